@@ -26,14 +26,14 @@ internal ref struct AsciiBuffer(int capacity)
     }
 
     /// <summary>Appends the text, or answers false when a character is not ASCII.</summary>
-    public bool TryAppend(ReadOnlySpan<char> text)
+    public bool TryAppend(scoped ReadOnlySpan<char> text)
     {
         var status = Ascii.FromUtf16(text, Reserve(text.Length), out var written);
         _length += written;
         return status == OperationStatus.Done;
     }
 
-    public void Append(ReadOnlySpan<char> ascii)
+    public void Append(scoped ReadOnlySpan<char> ascii)
     {
         if (!TryAppend(ascii))
             throw new ArgumentException("Not ASCII.", nameof(ascii));
@@ -45,7 +45,7 @@ internal ref struct AsciiBuffer(int capacity)
         _length += written;
     }
 
-    public void AppendBase64(ReadOnlySpan<byte> data)
+    public void AppendBase64(scoped ReadOnlySpan<byte> data)
     {
         Base64.EncodeToUtf8(data, Reserve(Base64.GetMaxEncodedToUtf8Length(data.Length)), out _, out var written);
         _length += written;
