@@ -50,11 +50,11 @@ public static class DecisionRecord
         Listener.Ops => "ops",
     };
 
-    private static string Name(Enforcement enforcement) => enforcement switch
+    private static string Name(EnforcementAction enforcement) => enforcement switch
     {
-        Enforcement.Refuse => "refuse",
-        Enforcement.Challenge => "challenge",
-        Enforcement.Hold => "hold",
-        Enforcement.Forward => "forward",
+        EnforcementAction.Refuse => "refuse",
+        EnforcementAction.Challenge => "challenge",
+        EnforcementAction.Hold => "hold",
+        EnforcementAction.Forward => "forward",
     };
 }

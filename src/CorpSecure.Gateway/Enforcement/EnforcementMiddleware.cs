@@ -3,7 +3,6 @@ using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Problems;
 using CorpSecure.Ledger;
-using CorpSecure.Protocol;
 
 namespace CorpSecure.Gateway.Enforcement;
 
@@ -78,14 +77,14 @@ public sealed partial class EnforcementMiddleware(
         var context = exchange.Context;
         switch (decision.Enforcement)
         {
-            case Enforcement.Forward:
+            case EnforcementAction.Forward:
                 context.Response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
                 await next(context);
                 break;
-            case Enforcement.Hold:
+            case EnforcementAction.Hold:
                 await problems.WriteAsync(context, Reasons.HoldUnavailable, decisionId);
                 break;
-            case Enforcement.Challenge or Enforcement.Refuse:
+            case EnforcementAction.Challenge or EnforcementAction.Refuse:
                 await problems.WriteAsync(context, decision.Reason, decisionId);
                 break;
             default:

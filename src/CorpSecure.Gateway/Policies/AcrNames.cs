@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using CorpSecure.Protocol;
 
 namespace CorpSecure.Gateway.Policies;
 
@@ -10,9 +9,9 @@ public static class AcrNames
     {
         acr = name switch
         {
-            "mfa" => Acr.MultiFactor,
-            "client" => Acr.ClientCredentials,
-            "pwd" => Acr.Password,
+            "mfa" => AcrValues.MultiFactor,
+            "client" => AcrValues.Client,
+            "pwd" => AcrValues.Password,
             _ => null,
         };
         return acr is not null;

@@ -3,7 +3,6 @@ using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Policies;
 using CorpSecure.Gateway.AddressLimits;
 using CorpSecure.Gateway.Enforcement;
-using CorpSecure.Protocol;
 using CorpSecure.Protocol.Problems;
 
 namespace CorpSecure.Gateway.Problems;
@@ -30,17 +29,14 @@ public sealed class ProblemWriter(Policy policy, AddressLimiter limiter)
         if (exchange?.Facts.Request.HasBody == true && exchange.Body.Bytes.IsEmpty && context.Request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal))
             response.Headers.Connection = "close"; // an unread body is not waited for
 
-        response.ContentType = "application/problem+json";
-        var bytes = ProblemDocuments.Write(new ProblemDocument
+        response.ContentType = ProblemDocument.MediaType;
+        var type = reason.Status == StatusCodes.Status429TooManyRequests ? ProblemTypes.QuotaExceeded : ProblemTypes.For(reason.Code);
+        var bytes = new ProblemDocument(type, reason.Title, reason.Status, reason.Code)
         {
-            Type = ProblemTypes.For(reason.Code),
-            Title = reason.Title,
-            Status = reason.Status,
-            Code = reason.Code,
-            DecisionId = decisionId.ToString(),
+            DecisionId = decisionId,
             Retryable = reason.Retryable,
             Detail = exchange?.Body.Place is { } place ? $"at {place}" : null,
-        });
+        }.ToUtf8();
         response.ContentLength = bytes.Length;
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.Body.WriteAsync(bytes, context.RequestAborted);

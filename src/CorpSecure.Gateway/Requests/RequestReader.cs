@@ -3,7 +3,6 @@ using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
 using CorpSecure.Gateway.AddressLimits;
-using CorpSecure.Protocol;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 

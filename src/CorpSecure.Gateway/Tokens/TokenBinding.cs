@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using CorpSecure.Protocol;
 using Microsoft.IdentityModel.Tokens;
 
 namespace CorpSecure.Gateway.Tokens;
