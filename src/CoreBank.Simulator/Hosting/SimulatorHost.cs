@@ -24,6 +24,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     private readonly WebApplication _main;
     private readonly WebApplication _control;
     private readonly ILogger _logger;
+    private bool _disposed;
 
     private SimulatorHost(WebApplication main, WebApplication control, CallLog calls, FaultPlan faults, ILogger logger) =>
         (_main, _control, Calls, Faults, _logger) = (main, control, calls, faults, logger);
@@ -67,6 +68,8 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await StopAsync(_main);
         await StopAsync(_control);
         await _main.DisposeAsync();
