@@ -21,6 +21,7 @@ catch (ConfigurationFaultsException exception)
 static Serilog.Core.Logger CreateLogger()
 {
     var configuration = new LoggerConfiguration()
+        .Enrich.With<WithoutRequestPath>()
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
     // A person reads a terminal, a program everything else.
