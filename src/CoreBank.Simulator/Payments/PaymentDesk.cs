@@ -27,18 +27,15 @@ public sealed class PaymentDesk(TimeProvider time)
 
     public (PaymentAnswer Answer, bool Replay) Take(CorporateClient client, string key, ReadOnlySpan<byte> body, string bodyDigest)
     {
-        if (_slots.TryGetValue((client.Id, key), out var known) && known.Read() is { } earlier)
-            return Repeat(earlier, bodyDigest);
-
-        var (order, problem) = Read(body, client);
-        if (order is null)
-            return (PaymentAnswer.Of(problem ?? Problems.Unexpected), false);
-
+        // One at a time for each key: whoever comes second finds the first one's answer.
         var slot = _slots.GetOrAdd((client.Id, key), _ => new Slot());
         lock (slot.Gate)
         {
             if (slot.First is { } first)
                 return Repeat(first, bodyDigest);
+            var (order, problem) = Read(body, client);
+            if (order is null)
+                return (PaymentAnswer.Of(problem ?? Problems.Unexpected), false);
             var payment = Execute(order, client.Id, key);
             slot.First = new FirstAnswer(payment, bodyDigest, PaymentAnswer.Of(payment));
             return (slot.First.Answer, false);
