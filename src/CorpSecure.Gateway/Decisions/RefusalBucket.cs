@@ -15,10 +15,11 @@ public readonly record struct RefusalKey(Listener Listener, AddressKey Address, 
 }
 
 /// <summary>Refusals with one key within one second: one entry.</summary>
-public sealed class RefusalBucket(RefusalKey key, Guid id, DateTimeOffset first, string policyVersion)
+public sealed class RefusalBucket(RefusalKey key, Guid id, DateTimeOffset firstAt, string policyVersion)
 {
     private long count;
-    private DateTimeOffset last = first;
+    private readonly DateTimeOffset first = firstAt;
+    private DateTimeOffset last = firstAt;
 
     public Guid Id => id;
 

@@ -38,7 +38,7 @@ public sealed class DecisionQueries(IDbContextFactory<OpsContext> contexts)
         await using var ops = await contexts.CreateDbContextAsync(cancellation);
         var rows = await ops.Summaries.Where(row => row.Id == id).ToListAsync(cancellation);
         var entries = await ops.Entries.Where(row => row.Id == id).OrderBy(row => row.At).ToListAsync(cancellation);
-        return ((await WithOutcomesAsync(ops, rows, cancellation)).FirstOrDefault(), entries);
+        return (await WithOutcomesAsync(ops, rows, cancellation) is [{ } summary, ..] ? summary : null, entries);
     }
 
     /// <summary>What each lane holds beyond the cursor. Lanes have no gaps, so nothing can be passed over.</summary>
