@@ -33,8 +33,7 @@ internal sealed class ClusterHome
 
     public static ClusterHome Temporary()
     {
-        var root = Directory.CreateTempSubdirectory("corpsecure-pg-").FullName;
-        return Lay(root, OsAccount.ForPostgres());
+        return Lay(LeftoverClusters.Make("corpsecure-pg-"), OsAccount.ForPostgres());
     }
 
     public static async Task<ClusterHome> AtAsync(string directory, Action<string> say, CancellationToken cancellation)

@@ -22,7 +22,9 @@ public sealed class PostgresCluster : PostgresServer
     private readonly ClusterHome home;
     private readonly string password;
     private readonly SemaphoreSlim gate = new(1);
+    private readonly TaskCompletionSource crashed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TetheredProcess? postmaster;
+    private bool stopping;
 
     private PostgresCluster(PostgresClusterOptions options, PostgresInstallation installation, ClusterHome home, string password)
     {
@@ -111,6 +113,7 @@ public sealed class PostgresCluster : PostgresServer
         {
             if (postmaster is null)
                 return;
+            stopping = true;
             await postmaster.StopAsync(SignalFor(mode), StopGrace, options.Time);
             postmaster.Dispose();
             postmaster = null;
@@ -127,8 +130,8 @@ public sealed class PostgresCluster : PostgresServer
         await StartAsync(cancellation);
     }
 
-    /// <summary>Ends when the server does, however that comes about.</summary>
-    public Task WaitForExitAsync(CancellationToken cancellation) => postmaster?.WaitForExitAsync(cancellation) ?? Task.CompletedTask;
+    /// <summary>Completes when the server ends without having been asked to.</summary>
+    public Task Crashed => crashed.Task;
 
     /// <summary>Stops the server; deletes it when it was a temporary one.</summary>
     public override async ValueTask DisposeAsync()
@@ -157,6 +160,8 @@ public sealed class PostgresCluster : PostgresServer
             if (await ClusterReadiness.WaitAsync(postmaster, home, options.StartLimit, options.Time, cancellation))
             {
                 Port = port;
+                stopping = false;
+                _ = ReportCrashAsync(postmaster);
                 return;
             }
 
@@ -168,6 +173,13 @@ public sealed class PostgresCluster : PostgresServer
             if (Port != 0 || attempt == Attempts || !lastWords.Contains("could not bind", StringComparison.Ordinal))
                 throw new PostgresStartException(port, lastWords);
         }
+    }
+
+    private async Task ReportCrashAsync(TetheredProcess started)
+    {
+        await started.WaitForExitAsync(CancellationToken.None);
+        if (!stopping)
+            crashed.TrySetResult();
     }
 
     private static Signal SignalFor(StopMode mode) => mode switch
