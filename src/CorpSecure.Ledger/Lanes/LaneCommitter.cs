@@ -1,0 +1,134 @@
+using System.Threading.Channels;
+using CorpSecure.Ledger.Entries;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CorpSecure.Ledger.Lanes;
+
+/// <summary>Group commit: takes what waits through one transaction, so one fsync serves many.</summary>
+/// <remarks>While a commit is under way the next batch gathers by itself; a lone item never waits for company.</remarks>
+public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
+{
+    private readonly Channel<Waiter> queue;
+    private readonly LaneTransaction<TItem> transaction;
+    private readonly string lane;
+    private readonly int batchSize;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly Task loop;
+
+    public LaneCommitter(
+        NpgsqlDataSource database, string lane, ILaneWork<TItem> work, LedgerOptions options, TimeProvider clock, ILogger logger)
+    {
+        this.lane = lane;
+        this.clock = clock;
+        this.logger = logger;
+        batchSize = options.BatchSize;
+        queue = Channel.CreateBounded<Waiter>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
+        transaction = new LaneTransaction<TItem>(database, lane, work);
+        loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Items that wait for a transaction.</summary>
+    public int QueueDepth => queue.Reader.Count;
+
+    /// <summary>Completes when the item's entry is durable.</summary>
+    /// <exception cref="LedgerUnavailableException">It is not durable, or that cannot be known.</exception>
+    public Task CommitAsync(TItem item)
+    {
+        var waiter = new Waiter(item);
+        return queue.Writer.TryWrite(waiter)
+            ? waiter.Task
+            : Task.FromException(new LedgerUnavailableException($"lane {lane}: the queue is full"));
+    }
+
+    /// <summary>Finishes what waits, takes nothing more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+        await transaction.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        var batch = new List<Waiter>(batchSize);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            batch.Clear();
+            while (batch.Count < batchSize && queue.Reader.TryRead(out var waiter))
+                batch.Add(waiter);
+            await CommitAsync(batch.ToArray());
+        }
+    }
+
+    private async Task CommitAsync(ArraySegment<Waiter> batch)
+    {
+        try
+        {
+            await transaction.CommitAsync(batch.Select(waiter => waiter.Item).ToArray(), Abandoned, CancellationToken.None);
+            foreach (var waiter in batch)
+                waiter.SetResult();
+        }
+        catch (PostgresException error) when (IsFaultOfARow(error))
+        {
+            await SplitAsync(batch, error);
+        }
+        catch (Exception error)
+        {
+            LogEpochGivenUp(lane, batch.Count, error);
+            await transaction.ResetAsync();
+            Fail(batch, error);
+        }
+    }
+
+    /// <summary>Bisects, so that a poisonous row refuses only itself.</summary>
+    private async Task SplitAsync(ArraySegment<Waiter> batch, PostgresException error)
+    {
+        try
+        {
+            await transaction.RollBackAsync(CancellationToken.None);
+        }
+        catch (Exception lost)
+        {
+            await transaction.ResetAsync();
+            Fail(batch, lost);
+            return;
+        }
+
+        if (batch.Count == 1)
+        {
+            LogRowRefused(lane, error.SqlState);
+            Fail(batch, error);
+            return;
+        }
+
+        var half = batch.Count / 2;
+        await CommitAsync(batch[..half]);
+        await CommitAsync(batch[half..]);
+    }
+
+    // 22 data, 23 constraint, 54 program limit, 55P03 lock time-out, 40 serialization and deadlock.
+    private static bool IsFaultOfARow(PostgresException error) =>
+        error.SqlState is "55P03" || error.SqlState[..2] is "22" or "23" or "40" or "54";
+
+    private EntryDraft Abandoned(Guid id) =>
+        new(id, EntryKind.Abandoned, clock.GetUtcNow(), "{\"state\":\"never-forwarded\"}"u8.ToArray());
+
+    private void Fail(ArraySegment<Waiter> batch, Exception cause)
+    {
+        foreach (var waiter in batch)
+            waiter.SetException(new LedgerUnavailableException($"lane {lane}: {cause.GetType().Name}", cause));
+    }
+
+    [LoggerMessage(1001, LogLevel.Error, "Lane {Lane}: epoch given up with {Waiting} entries undecided")]
+    private partial void LogEpochGivenUp(string lane, int waiting, Exception error);
+
+    [LoggerMessage(1002, LogLevel.Error, "Lane {Lane}: an entry was refused by the database, SQLSTATE {SqlState}")]
+    private partial void LogRowRefused(string lane, string sqlState);
+
+    private sealed class Waiter(TItem item) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public TItem Item => item;
+    }
+}

@@ -1,0 +1,21 @@
+using Npgsql;
+
+namespace CorpSecure.Ledger;
+
+/// <summary>The ledger's own pool: short time-outs, prepared statements, a commit that has reached the disk.</summary>
+public sealed class LedgerDatabase(LedgerOptions options) : IAsyncDisposable
+{
+    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString)
+    {
+        ApplicationName = options.Replica,
+        Timeout = 3,
+        CommandTimeout = 6,
+        CancellationTimeout = 1000,
+        MaxAutoPrepare = 32,
+        AutoPrepareMinUsages = 2,
+        NoResetOnClose = true,
+        Options = "-c lock_timeout=2000 -c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c synchronous_commit=on -c timezone=UTC",
+    });
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+}

@@ -1,0 +1,22 @@
+namespace CorpSecure.Ledger;
+
+/// <summary>Section <c>Ledger</c>; the connection string is <c>Database:ConnectionString</c>.</summary>
+public sealed record LedgerOptions
+{
+    /// <summary>Names this process's lanes. Two processes never share one.</summary>
+    public required string Replica { get; init; }
+
+    /// <summary>File with the 32-byte master key, base64 text.</summary>
+    public required string MasterKeyFile { get; init; }
+
+    public required string ConnectionString { get; init; }
+
+    /// <summary>Entries in one transaction.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Entries waiting for a transaction before new ones are refused.</summary>
+    public int QueueLength { get; init; } = 4096;
+
+    /// <summary>Days for which partitions exist ahead of need.</summary>
+    public int PartitionsAhead { get; init; } = 7;
+}
