@@ -37,7 +37,7 @@ public sealed class InMemoryMessage : MessageView
     /// <inheritdoc/>
     public override MessageView? Request { get; }
 
-    /// <summary>A request for an absolute URI. The text is taken apart, never normalized, so that it is signed as it will be sent.</summary>
+    /// <summary>A request for an absolute URI. The text is taken apart, not normalized, so that it is signed as it will be sent.</summary>
     /// <exception cref="ArgumentException">The URI has no scheme and authority, or has a fragment.</exception>
     public static InMemoryMessage ForRequest(string method, string targetUri)
     {
@@ -47,7 +47,10 @@ public sealed class InMemoryMessage : MessageView
             throw new ArgumentException("Not an absolute URI without a fragment.", nameof(targetUri));
         var length = targetUri.AsSpan(authorityAt).IndexOfAny('/', '?');
         var targetAt = length < 0 ? targetUri.Length : authorityAt + length;
-        return ForRequest(method, targetUri[..(authorityAt - 3)], targetUri[authorityAt..targetAt], targetUri[targetAt..]);
+        // An empty path is sent as a slash (RFC 9112, section 3.2.1), and so it is what gets signed.
+        var target = targetUri[targetAt..];
+        return ForRequest(
+            method, targetUri[..(authorityAt - 3)], targetUri[authorityAt..targetAt], target.StartsWith('/') ? target : "/" + target);
     }
 
     /// <summary>A request with its parts given separately; the target may be in any of the forms of RFC 9112, section 3.2.</summary>

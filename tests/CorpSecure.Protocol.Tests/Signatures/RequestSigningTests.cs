@@ -84,6 +84,18 @@ public sealed class RequestSigningTests : IDisposable
     }
 
     [Fact]
+    public void Judging_a_request_allocates_little()
+    {
+        var signed = _payment.Sign();
+        var message = SignedPayment.Message();
+        _payment.Judge(signed.SignatureInput, signed.Signature, message);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            _payment.Judge(signed.SignatureInput, signed.Signature, message);
+        ((GC.GetAllocatedBytesForCurrentThread() - before) / 100).ShouldBeLessThan(8 * 1024);
+    }
+
+    [Fact]
     public void A_message_without_a_component_cannot_be_signed()
     {
         using var key = SigningKey.Generate("k");

@@ -48,6 +48,16 @@ public sealed class ResponseSigningTests : IDisposable
     }
 
     [Fact]
+    public void Other_content_under_a_good_signature_is_refused()
+    {
+        var request = SignedRequest();
+        var response = Signed(Answer(request, 201, "{}"));
+        _profile.Verify(response, "{}"u8, Find, Now).ShouldBeNull();
+        _profile.Verify(response, "{ }"u8, Find, Now).ShouldBe(SignatureFault.DigestMismatch);
+        _profile.Verify(response, [], Find, Now).ShouldBe(SignatureFault.DigestMismatch);
+    }
+
+    [Fact]
     public void A_response_by_an_unknown_key_or_of_another_time_is_refused()
     {
         var request = SignedRequest();

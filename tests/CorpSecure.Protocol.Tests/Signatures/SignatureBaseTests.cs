@@ -124,6 +124,8 @@ public class SignatureBaseTests
     [InlineData("a\r\nb")]
     [InlineData("a\rb")]
     [InlineData("a\r b")]
+    [InlineData("a\0b")]
+    [InlineData("a\x7Fb")]
     [InlineData("Ren\u00E9")]
     public void A_field_value_that_is_not_one_line_of_ASCII_cannot_be_covered(string value) =>
         FaultOf(Get("/").With("X-Name", value), "\"x-name\"").ShouldBe(SignatureFault.Malformed);
@@ -151,6 +153,26 @@ public class SignatureBaseTests
         ValueOf(TestResponse(), "\"@method\";req").ShouldBe("POST");
         ValueOf(TestResponse(), "\"@status\"").ShouldBe("200");
     }
+
+    [Theory]
+    [InlineData("https://localhost", "https://localhost/")]
+    [InlineData("https://localhost?x", "https://localhost/?x")]
+    [InlineData("https://LOCALHOST:443/A%2f?x", "https://localhost/A%2f?x")]
+    [InlineData("https://localhost:8443//a", "https://localhost:8443//a")]
+    public void A_target_uri_is_what_is_sent_to_a_normalized_origin(string uri, string value) =>
+        ValueOf(InMemoryMessage.ForRequest("GET", uri), "\"@target-uri\"").ShouldBe(value);
+
+    [Fact]
+    public void An_absolute_target_does_not_bring_its_own_origin() =>
+        ValueOf(InMemoryMessage.ForRequest("GET", "https", "bank.example", "https://evil.example/pay?x=1"), "\"@target-uri\"")
+            .ShouldBe("https://bank.example/pay?x=1");
+
+    [Theory]
+    [InlineData("/a b\n\"@status\": 200")]
+    [InlineData("/f\u00FC")]
+    [InlineData("/\t")]
+    public void A_target_that_would_break_the_line_cannot_be_covered(string target) =>
+        FaultOf(Get(target), "\"@target-uri\"").ShouldBe(SignatureFault.Malformed);
 
     private static InMemoryMessage Get(string target) => InMemoryMessage.ForRequest("GET", "https", "www.example.com", target);
 

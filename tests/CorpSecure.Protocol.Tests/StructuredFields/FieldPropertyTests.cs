@@ -72,6 +72,7 @@ public class FieldPropertyTests
         Should.Throw<ArgumentException>(() => BareItem.Token("1a"));
         Should.Throw<ArgumentException>(() => BareItem.Token(""));
         Should.Throw<ArgumentException>(() => BareItem.DisplayString("\uD800"));
+        Should.Throw<ArgumentException>(() => BareItem.DisplayString("\uFFFD\uD800"));
         Should.Throw<ArgumentException>(() => new FieldParameters(new KeyValuePair<string, BareItem>("A", default)));
         Should.Throw<ArgumentException>(() => new FieldDictionary([new("a", new FieldItem(default)), new("a", new FieldItem(default))]));
         Should.Throw<InvalidOperationException>(() => BareItem.Integer(1).AsString);
