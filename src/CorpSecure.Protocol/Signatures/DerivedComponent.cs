@@ -35,12 +35,12 @@ internal static class DerivedComponent
 
     private static SignatureFault? AppendTargetUri(ref AsciiBuffer buffer, string scheme, string authority, string target)
     {
-        if (RequestTarget.IsAbsolute(target))
-            return Append(ref buffer, target);
+        // A target in absolute form names an origin of its own; the view's origin is the one that counts, so that a request
+        // signed for another server is not accepted by this one.
         if (AppendLower(ref buffer, scheme) is { } fault)
             return fault;
         buffer.Append("://");
-        return AppendAuthority(ref buffer, scheme, authority) ?? Append(ref buffer, target == "*" ? "" : target);
+        return AppendAuthority(ref buffer, scheme, authority) ?? Append(ref buffer, RequestTarget.AfterAuthority(target));
     }
 
     private static SignatureFault? AppendPath(ref AsciiBuffer buffer, string target)
@@ -65,5 +65,5 @@ internal static class DerivedComponent
     }
 
     private static SignatureFault? Append(ref AsciiBuffer buffer, scoped ReadOnlySpan<char> text) =>
-        !text.ContainsAny('\r', '\n') && buffer.TryAppend(text) ? null : SignatureFault.Malformed;
+        FieldGrammar.IsPrintable(text) && buffer.TryAppend(text) ? null : SignatureFault.Malformed;
 }

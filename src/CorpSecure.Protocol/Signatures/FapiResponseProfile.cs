@@ -1,3 +1,5 @@
+using CorpSecure.Protocol.Digests;
+
 namespace CorpSecure.Protocol.Signatures;
 
 /// <summary>
@@ -45,7 +47,20 @@ public sealed record FapiResponseProfile
         return signer.Sign(response, Components(response), new() { Created = now, Tag = Tag });
     }
 
-    /// <summary>Verifies the signature of a response that came with the given fields; null when it is good.</summary>
+    /// <summary>Verifies the signature of a response, and that the content is the one it was made for; null when both are good.</summary>
+    /// <param name="response">The response as received, with the request as it was sent.</param>
+    /// <param name="content">The content as received, still encoded if it was.</param>
+    /// <param name="findKey">Finds the server's key by its name; null when there is none.</param>
+    /// <param name="now">The time.</param>
+    public SignatureFault? Verify(MessageView response, ReadOnlySpan<byte> content, Func<string, VerificationKey?> findKey, DateTimeOffset now)
+    {
+        if (Verify(response, hasBody: !content.IsEmpty, findKey, now) is { } fault)
+            return fault;
+        var digest = response.Field("content-digest");
+        return digest.Count == 0 ? null : ContentDigest.Verify(digest, content);
+    }
+
+    /// <summary>Verifies the signature of a response; null when it is good. The caller verifies the content against its digest.</summary>
     /// <param name="response">The response as received, with the request as it was sent.</param>
     /// <param name="hasBody">Whether content came with it; content must be covered by a digest.</param>
     /// <param name="findKey">Finds the server's key by its name; null when there is none.</param>

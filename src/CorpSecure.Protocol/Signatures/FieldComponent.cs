@@ -37,8 +37,8 @@ internal static class FieldComponent
     {
         var value = line.AsSpan().Trim(" \t\r\n");
         if (!value.ContainsAny('\r', '\n'))
-            return buffer.TryAppend(value);
-        return TryUnfold(value, out var unfolded) && buffer.TryAppend(unfolded);
+            return FieldGrammar.IsLine(value) && buffer.TryAppend(value);
+        return TryUnfold(value, out var unfolded) && FieldGrammar.IsLine(unfolded) && buffer.TryAppend(unfolded);
     }
 
     /// <summary>Replaces each obsolete fold (RFC 9112, section 5.2) by one space; any other line break is no field value.</summary>

@@ -7,6 +7,7 @@ public sealed class InMemoryMessage : MessageView
 {
     private readonly Dictionary<string, List<string>> _fields = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<string>> _trailers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, StructuredFieldKind> _kinds = new(StringComparer.OrdinalIgnoreCase);
 
     private InMemoryMessage(string? method, string? scheme, string? authority, string? requestTarget, int? status, MessageView? request)
     {
@@ -36,10 +37,7 @@ public sealed class InMemoryMessage : MessageView
     /// <inheritdoc/>
     public override MessageView? Request { get; }
 
-    /// <summary>Types of structured fields beyond <see cref="KnownStructuredFields"/>, by lower-case name.</summary>
-    public IReadOnlyDictionary<string, StructuredFieldKind>? Kinds { get; init; }
-
-    /// <summary>A request for an absolute URI. The text is taken apart, never normalized, so that it is signed as it will be sent.</summary>
+    /// <summary>A request for an absolute URI. The text is taken apart, not normalized, so that it is signed as it will be sent.</summary>
     /// <exception cref="ArgumentException">The URI has no scheme and authority, or has a fragment.</exception>
     public static InMemoryMessage ForRequest(string method, string targetUri)
     {
@@ -49,7 +47,10 @@ public sealed class InMemoryMessage : MessageView
             throw new ArgumentException("Not an absolute URI without a fragment.", nameof(targetUri));
         var length = targetUri.AsSpan(authorityAt).IndexOfAny('/', '?');
         var targetAt = length < 0 ? targetUri.Length : authorityAt + length;
-        return ForRequest(method, targetUri[..(authorityAt - 3)], targetUri[authorityAt..targetAt], targetUri[targetAt..]);
+        // An empty path is sent as a slash (RFC 9112, section 3.2.1), and so it is what gets signed.
+        var target = targetUri[targetAt..];
+        return ForRequest(
+            method, targetUri[..(authorityAt - 3)], targetUri[authorityAt..targetAt], target.StartsWith('/') ? target : "/" + target);
     }
 
     /// <summary>A request with its parts given separately; the target may be in any of the forms of RFC 9112, section 3.2.</summary>
@@ -65,6 +66,13 @@ public sealed class InMemoryMessage : MessageView
     /// <summary>Adds one line of a trailer field.</summary>
     public InMemoryMessage WithTrailer(string name, string line) => Add(_trailers, name, line);
 
+    /// <summary>States the type of a structured field that <see cref="KnownStructuredFields"/> does not list.</summary>
+    public InMemoryMessage Knowing(string name, StructuredFieldKind kind)
+    {
+        _kinds[name] = kind;
+        return this;
+    }
+
     /// <inheritdoc/>
     public override FieldLines Field(string name) => _fields.TryGetValue(name, out var lines) ? new(lines) : default;
 
@@ -73,7 +81,7 @@ public sealed class InMemoryMessage : MessageView
 
     /// <inheritdoc/>
     public override StructuredFieldKind? KindOf(string name) =>
-        Kinds is not null && Kinds.TryGetValue(name, out var kind) ? kind : base.KindOf(name);
+        _kinds.TryGetValue(name, out var kind) ? kind : base.KindOf(name);
 
     private InMemoryMessage Add(Dictionary<string, List<string>> fields, string name, string line)
     {

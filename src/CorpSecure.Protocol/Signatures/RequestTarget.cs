@@ -3,8 +3,6 @@ namespace CorpSecure.Protocol.Signatures;
 /// <summary>Takes a raw request target apart without changing a character of it (RFC 9112, section 3.2).</summary>
 internal static class RequestTarget
 {
-    public static bool IsAbsolute(ReadOnlySpan<char> target) => !target.StartsWith('/') && target.Contains("://", StringComparison.Ordinal);
-
     public static ReadOnlySpan<char> PathOf(ReadOnlySpan<char> target)
     {
         var hierarchy = AfterAuthority(target);
@@ -29,7 +27,8 @@ internal static class RequestTarget
         return authority;
     }
 
-    private static ReadOnlySpan<char> AfterAuthority(ReadOnlySpan<char> target)
+    /// <summary>Path and query; empty for the authority and asterisk forms.</summary>
+    public static ReadOnlySpan<char> AfterAuthority(ReadOnlySpan<char> target)
     {
         if (target is "*")
             return [];

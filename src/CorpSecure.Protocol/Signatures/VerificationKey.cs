@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace CorpSecure.Protocol.Signatures;
 
-/// <summary>A public key, the name it is registered under, and the one algorithm it is used with. Thread-safe; parsed once.</summary>
+/// <summary>A public key, the name it is registered under, and the one algorithm it is used with. Thread-safe; parsed once. Dispose it only when nothing uses it any more.</summary>
 public sealed class VerificationKey : IDisposable
 {
     private readonly byte[] _subjectPublicKeyInfo;

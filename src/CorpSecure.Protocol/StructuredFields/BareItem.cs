@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CorpSecure.Protocol.StructuredFields;
@@ -93,9 +94,12 @@ public readonly struct BareItem : IEquatable<BareItem>
     public static BareItem DisplayString(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        foreach (var rune in value.EnumerateRunes())
-            if (rune == Rune.ReplacementChar && !value.Contains('\uFFFD', StringComparison.Ordinal))
+        for (var rest = value.AsSpan(); !rest.IsEmpty;)
+        {
+            if (Rune.DecodeFromUtf16(rest, out _, out var consumed) != OperationStatus.Done)
                 throw new ArgumentException("A Display String holds whole Unicode characters.", nameof(value));
+            rest = rest[consumed..];
+        }
         return new(BareItemKind.DisplayString, 0, value);
     }
 

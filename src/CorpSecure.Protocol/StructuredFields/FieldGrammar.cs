@@ -13,6 +13,9 @@ internal static class FieldGrammar
     private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(Lower + Upper + Digits + "!#$%&'*+-.^_`|~:/");
     private static readonly SearchValues<char> Base64Characters = SearchValues.Create(Lower + Upper + Digits + "+/");
 
+    private static readonly SearchValues<char> LineCharacters =
+        SearchValues.Create([.. "\t", .. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c)]);
+
     public static bool StartsKey(char c) => char.IsAsciiLetterLower(c) || c == '*';
 
     public static bool StartsToken(char c) => char.IsAsciiLetter(c) || c == '*';
@@ -20,6 +23,9 @@ internal static class FieldGrammar
     public static bool IsPrintable(char c) => c is >= ' ' and <= '~';
 
     public static bool IsPrintable(ReadOnlySpan<char> text) => !text.ContainsAnyExceptInRange(' ', '~');
+
+    /// <summary>Whether the text can stand on one line of a signature base: printable ASCII and tabs (RFC 9421, section 2.1).</summary>
+    public static bool IsLine(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(LineCharacters);
 
     public static bool IsKey(ReadOnlySpan<char> text) => text.Length > 0 && StartsKey(text[0]) && KeyLength(text) == text.Length;
 

@@ -23,7 +23,7 @@ public readonly struct FieldLines
     public string this[int index] => _lines switch
     {
         string line when index == 0 => line,
-        string[] lines => lines[index],
+        string[] lines => lines[index] ?? "",
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 
