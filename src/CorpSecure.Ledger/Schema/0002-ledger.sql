@@ -49,7 +49,7 @@ create table ledger.entries (
   payload     json not null,
   subject_key uuid,
   sealed      bytea,
-  primary key (lane, epoch, counter, at)
+  primary key (lane, counter, epoch, at)
 ) partition by range (at);
 create index entries_id on ledger.entries (id);
 

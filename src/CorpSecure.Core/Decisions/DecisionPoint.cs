@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using CorpSecure.Core.Checks;
+using CorpSecure.Core.Inputs;
+using CorpSecure.Core.Policies;
+
+namespace CorpSecure.Core.Decisions;
+
+/// <summary>Facts in, decision out. No clock, no randomness, no I/O: the same facts always give the same decision.</summary>
+public sealed class DecisionPoint(Policy policy)
+{
+    private static readonly ImmutableArray<ICheck>[] ByStage =
+        [.. Enum.GetValues<Stage>().Select(stage => CheckCatalog.All.Where(check => check.Stage == stage).ToImmutableArray())];
+
+    public Policy Policy => policy;
+
+    /// <summary>Decides on whole facts, as a replay does: every stage in order, up to the first Deny.</summary>
+    public Decision Decide(Facts facts)
+    {
+        Decision? decision = null;
+        for (var stage = Stage.Shape; stage <= facts.Reached; stage++)
+        {
+            decision = Extend(decision, stage, facts);
+            if (decision.Verdict == Verdict.Deny)
+                return decision;
+        }
+
+        return decision!;
+    }
+
+    /// <summary>Carries a decision through one more stage. Within it the lowest verdict wins; nothing ever raises one.</summary>
+    public Decision Extend(Decision? soFar, Stage stage, Facts facts)
+    {
+        Finding? lowest = null;
+        var objections = soFar?.Reasons ?? [];
+        foreach (var check in ByStage[(int)stage])
+        {
+            var finding = check.Examine(facts, policy);
+            if (finding.Verdict != Verdict.Allow)
+                objections = objections.Add(finding.Reason);
+            if (lowest is null || finding.Verdict < lowest.Verdict)
+                lowest = finding;
+        }
+
+        lowest ??= Finding.Deny(Reasons.NoFinding);
+        return soFar is not null && soFar.Verdict <= lowest.Verdict
+            ? soFar with { Reasons = objections, Reached = stage }
+            : new Decision(lowest.Verdict, lowest.Reason, objections, stage, policy.Version);
+    }
+
+    /// <summary>A nonce seen before turns the decision into a denial, whatever it was.</summary>
+    public static Decision Settle(Decision decision, Reservation reservation) => reservation.NonceSpent switch
+    {
+        false => decision.Denied(Reasons.NonceReplayed),
+        true or null => decision,
+    };
+}

@@ -1,0 +1,36 @@
+using CorpSecure.Core.Decisions;
+
+namespace CorpSecure.Core.Inputs;
+
+/// <summary>All that a decision rests on. <see cref="At"/> is its only time. Grows by stages; holds no secret.</summary>
+public sealed record Facts
+{
+    public required Guid DecisionId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required Listener Listener { get; init; }
+
+    /// <summary>The last stage whose facts are here.</summary>
+    public Stage Reached { get; init; } = Stage.Shape;
+
+    public required RequestFacts Request { get; init; }
+
+    public TokenFacts? Token { get; init; }
+
+    public SignatureFacts? Signature { get; init; }
+
+    public SubjectFacts? Subject { get; init; }
+
+    /// <summary>Accounts that path and body name.</summary>
+    public IReadOnlyList<AccountFacts> Accounts { get; init; } = [];
+
+    public BodyFacts? Body { get; init; }
+}
+
+/// <summary>Which door the request came through, by local port.</summary>
+public enum Listener
+{
+    Api,
+    Ops,
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+
+namespace CorpSecure.Core.Policies;
+
+/// <summary>One route and what it demands.</summary>
+public sealed record RoutePolicy
+{
+    public required string Name { get; init; }
+
+    public required ImmutableArray<string> Methods { get; init; }
+
+    public required PathTemplate Path { get; init; }
+
+    /// <summary>One of them is enough.</summary>
+    public required ImmutableArray<string> Roles { get; init; }
+
+    /// <summary>Authentication context classes that suffice.</summary>
+    public required ImmutableArray<string> Acr { get; init; }
+
+    /// <summary>Oldest sign-in that suffices.</summary>
+    public required TimeSpan MaximumAge { get; init; }
+
+    public bool Signed { get; init; }
+
+    public bool IdempotencyKey { get; init; }
+
+    /// <summary>Null: the route takes no body.</summary>
+    public BodyPolicy? Body { get; init; }
+
+    /// <summary>Accounts the user must be entitled to.</summary>
+    public ImmutableArray<AccountReference> Accounts { get; init; } = [];
+
+    /// <summary>Answers up to this many bytes are held until their outcome is recorded; 0 streams them.</summary>
+    public int BufferedAnswer { get; init; }
+
+    /// <summary>The request changes something at the core.</summary>
+    public bool Unsafe => !Methods.All(method => method is "GET" or "HEAD");
+}
+
+/// <param name="Limit">Bytes.</param>
+/// <param name="ContentTypes">Media types, lower case, without parameters.</param>
+public sealed record BodyPolicy(int Limit, ImmutableArray<string> ContentTypes);
+
+/// <param name="Parameter">Name of a path parameter; null when in the body.</param>
+/// <param name="Pointer">JSON pointer into the body; null when in the path.</param>
+public sealed record AccountReference(string? Parameter, string? Pointer, string Permission);
