@@ -10,7 +10,7 @@ namespace CorpSecure.Identity.Pages;
 public sealed class CodeModel(FactorJudge judge, PendingSignInCookie pending, SignInCompletion completion) : PageModel
 {
     [BindProperty]
-    public string? Code { get; set; }
+    public CodeForm Form { get; set; } = new();
 
     public string ReturnUrl { get; private set; } = "";
 
@@ -18,7 +18,6 @@ public sealed class CodeModel(FactorJudge judge, PendingSignInCookie pending, Si
     {
         if (await AcceptAsync(returnUrl) is not { } request)
             return BadRequest();
-        ModelState.Clear();
         return pending.Read(Request, request.Text) is null ? StartAgain(request) : Page();
     }
 
@@ -31,7 +30,7 @@ public sealed class CodeModel(FactorJudge judge, PendingSignInCookie pending, Si
         if (!ModelState.IsValid)
             return Page();
 
-        var digits = string.Concat(Code!.Where(char.IsAsciiDigit));
+        var digits = string.Concat(Form.Code!.Where(char.IsAsciiDigit));
         pending.Delete(Response);
         var judgement = await judge.PasswordAndCodeAsync(first.UserId, first.PasswordGood, digits, cancellation);
         return await completion.CompleteAsync(HttpContext, judgement, Acr.TwoFactors, request);
@@ -50,8 +49,15 @@ public sealed class CodeModel(FactorJudge judge, PendingSignInCookie pending, Si
     private RedirectResult StartAgain(ReturnUrl request) => Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(request.Text)}");
 }
 
-public sealed class CodeModelValidator : AbstractValidator<CodeModel>
+public sealed record CodeForm
 {
-    public CodeModelValidator() =>
-        RuleFor(page => page.Code).NotEmpty().WithMessage("Enter the code.").Matches(@"^\s*(\d\s*){6}$").WithMessage("A code has six digits.");
+    public string? Code { get; init; }
+
+    public override string ToString() => "CodeForm(redacted)";
+}
+
+public sealed class CodeFormValidator : AbstractValidator<CodeForm>
+{
+    public CodeFormValidator() =>
+        RuleFor(form => form.Code).NotEmpty().WithMessage("Enter the code.").Matches(@"^\s*([0-9]\s*){6}$").WithMessage("A code has six digits.");
 }

@@ -1,6 +1,7 @@
 using CorpSecure.Identity.Hosting;
 using FluentValidation;
 using FluentValidation.AspNetCore;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CorpSecure.Identity.Pages;
 
@@ -10,8 +11,8 @@ public static class PagesModule
     {
         services.AddRazorPages();
         services.AddFluentValidationAutoValidation(options => options.DisableDataAnnotationsValidation = true);
-        services.AddScoped<IValidator<SignInModel>, SignInModelValidator>();
-        services.AddScoped<IValidator<CodeModel>, CodeModelValidator>();
+        services.AddScoped<IValidator<SignInForm>, SignInFormValidator>();
+        services.AddScoped<IValidator<CodeForm>, CodeFormValidator>();
         services.AddScoped<SignInCompletion>();
         services.AddAntiforgery(options =>
         {
@@ -24,6 +25,9 @@ public static class PagesModule
         });
         return services;
     }
+
+    public static string? FirstError(this ModelStateDictionary state, string field) =>
+        state.TryGetValue(field, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
 
     public static void MapPages(this WebApplication app)
     {

@@ -16,22 +16,18 @@ public sealed class SignInModel(
         "Sign-in failed. Check everything you entered and try again. After five failed attempts in a row sign-in is locked for 30 minutes.";
 
     [BindProperty]
-    public string? Username { get; set; }
+    public SignInForm Form { get; set; } = new();
 
-    [BindProperty]
-    public string? Password { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public bool Failed { get; set; }
+    public bool Failed { get; private set; }
 
     public string ReturnUrl { get; private set; } = "";
 
-    public async Task<IActionResult> OnGetAsync([FromQuery] string? returnUrl)
+    public async Task<IActionResult> OnGetAsync([FromQuery] string? returnUrl, [FromQuery] bool failed)
     {
         if (await AcceptAsync(returnUrl) is not { } request)
             return BadRequest();
-        ModelState.Clear();
         ReturnUrl = request.Text;
+        Failed = failed;
         return Page();
     }
 
@@ -40,12 +36,11 @@ public sealed class SignInModel(
         if (await AcceptAsync(returnUrl) is not { } request)
             return BadRequest();
         ReturnUrl = request.Text;
-        Failed = false;
         if (!ModelState.IsValid)
             return Page();
 
-        var user = await users.FindByNameAsync(Username!);
-        var good = passwords.Verify(user, Password!);
+        var user = await users.FindByNameAsync(Form.Username!);
+        var good = passwords.Verify(user, Form.Password!);
         if (request.DemandedAcr == Acr.TwoFactors)
         {
             pending.Set(Response, user?.Id ?? "", good, request.Text);
@@ -65,11 +60,20 @@ public sealed class SignInModel(
     }
 }
 
-public sealed class SignInModelValidator : AbstractValidator<SignInModel>
+public sealed record SignInForm
 {
-    public SignInModelValidator()
+    public string? Username { get; init; }
+
+    public string? Password { get; init; }
+
+    public override string ToString() => "SignInForm(redacted)";
+}
+
+public sealed class SignInFormValidator : AbstractValidator<SignInForm>
+{
+    public SignInFormValidator()
     {
-        RuleFor(page => page.Username).NotEmpty().WithMessage("Enter your user name.").MaximumLength(100);
-        RuleFor(page => page.Password).NotEmpty().WithMessage("Enter your password.").MaximumLength(200);
+        RuleFor(form => form.Username).NotEmpty().WithMessage("Enter your user name.").MaximumLength(100);
+        RuleFor(form => form.Password).NotEmpty().WithMessage("Enter your password.").MaximumLength(200);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -20,9 +21,9 @@ public sealed class Interactions(IDataProtectionProvider protection, TimeProvide
     public string ReturnUrl(HttpRequest request)
     {
         var mark = new byte[sizeof(long) + SHA256.HashSizeInBytes];
-        BitConverter.TryWriteBytes(mark, clock.GetUtcNow().UtcTicks);
+        BitConverter.TryWriteBytes(mark, clock.GetUtcNow().ToUnixTimeMilliseconds()); // coarser than the database keeps sessions
         Digest(request).CopyTo(mark, sizeof(long));
-        var query = new QueryBuilder(Parameters(request)) { { Parameter, Convert.ToBase64String(protector.Protect(mark)) } };
+        var query = new QueryBuilder(Parameters(request)) { { Parameter, Base64Url.EncodeToString(protector.Protect(mark)) } };
         return request.Path + query.ToQueryString().ToUriComponent();
     }
 
@@ -33,8 +34,8 @@ public sealed class Interactions(IDataProtectionProvider protection, TimeProvide
             return null;
         try
         {
-            var mark = protector.Unprotect(Convert.FromBase64String(text));
-            var seen = new DateTimeOffset(BitConverter.ToInt64(mark), TimeSpan.Zero);
+            var mark = protector.Unprotect(Base64Url.DecodeFromChars(text));
+            var seen = DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(mark));
             var same = CryptographicOperations.FixedTimeEquals(mark.AsSpan(sizeof(long)), Digest(request));
             return same && clock.GetUtcNow() - seen < Lifetime ? seen : null;
         }

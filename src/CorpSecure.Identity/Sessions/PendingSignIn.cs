@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -24,7 +25,7 @@ public sealed class PendingSignInCookie(IDataProtectionProvider protection, Real
         var pending = new PendingSignIn(userId, passwordGood, Digest(returnUrl), clock.GetUtcNow() + limits.PendingSignIn);
         var padded = new byte[PaddedLength];
         JsonSerializer.SerializeToUtf8Bytes(pending).CopyTo(padded, 0);
-        response.Cookies.Append(Name, Convert.ToBase64String(protector.Protect(padded)), Options);
+        response.Cookies.Append(Name, Base64Url.EncodeToString(protector.Protect(padded)), Options);
     }
 
     /// <returns>Null when there is none, it has expired, or it belongs to another return URL.</returns>
@@ -34,7 +35,7 @@ public sealed class PendingSignInCookie(IDataProtectionProvider protection, Real
             return null;
         try
         {
-            var padded = protector.Unprotect(Convert.FromBase64String(cookie));
+            var padded = protector.Unprotect(Base64Url.DecodeFromChars(cookie));
             var pending = JsonSerializer.Deserialize<PendingSignIn>(padded.AsSpan().TrimEnd((byte)0));
             return pending is not null && pending.ExpiresAt > clock.GetUtcNow() && pending.ReturnUrl == Digest(returnUrl) ? pending : null;
         }

@@ -1,6 +1,7 @@
 using CorpSecure.Identity.Hosting;
 using CorpSecure.Ledger.Schema;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace CorpSecure.Identity.Storage;
 
@@ -21,8 +22,10 @@ public static class MigrateCommand
 
     public static async Task MigrateAsync(string administrator, IEnumerable<Realm> realms, CancellationToken cancellation)
     {
-        await LedgerSchema.MigrateAsync(administrator, NullLogger.Instance, cancellation);
+        // Locks belong to sessions, and a pooled session would keep them after it is closed.
+        var unpooled = new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ConnectionString;
+        await LedgerSchema.MigrateAsync(unpooled, NullLogger.Instance, cancellation);
         foreach (var realm in realms)
-            await SchemaMigrator.MigrateAsync(realm, administrator, cancellation);
+            await SchemaMigrator.MigrateAsync(realm, unpooled, cancellation);
     }
 }

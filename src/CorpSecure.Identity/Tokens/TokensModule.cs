@@ -50,8 +50,8 @@ public static class TokensModule
             .DisableAccessTokenEncryption()
             .AddEncryptionKey(settings.Keys.Tokens)
             .AddSigningKey(settings.Keys.Signing);
-        server.Configure(RemoveWhatIsOlder);
         server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
+        server.Services.PostConfigure<OpenIddictServerOptions>(RemoveWhatIsOlder); // the host integration adds methods of its own
 
         ClientAssertionRules.Add(server);
         TokenClaims.Add(server);
