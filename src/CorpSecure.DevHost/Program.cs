@@ -1,1 +1,7 @@
-return 0;
+using CorpSecure.DevHost.Hosting;
+using Spectre.Console;
+
+var root = DevHostCommand.Create(new DevHostRun(AnsiConsole.Console, Console.Error, TimeProvider.System).RunAsync);
+
+// Signals are ours: an orderly end takes as long as the parts need.
+return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });

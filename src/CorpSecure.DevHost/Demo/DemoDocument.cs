@@ -1,0 +1,69 @@
+using CorpSecure.DevHost.Hosting;
+using CorpSecure.DevHost.Postgres;
+
+namespace CorpSecure.DevHost.Demo;
+
+/// <summary>`demo.json`: what a script needs to use the running system, secrets included, hence 0600.</summary>
+public sealed record DemoDocument
+{
+    public required DemoAddresses Addresses { get; init; }
+
+    public required string CaFile { get; init; }
+
+    public required IReadOnlyList<DemoUser> Users { get; init; }
+
+    public required IReadOnlyList<DemoClient> OauthClients { get; init; }
+
+    public required IReadOnlyList<DemoSigningKey> SigningKeys { get; init; }
+
+    public required DemoDatabases Databases { get; init; }
+
+    public required string CoreControlToken { get; init; }
+
+    public required IReadOnlyDictionary<string, int> Processes { get; init; }
+
+    internal static DemoDocument Make(PortPlan ports, DemoMaterial material, PostgresServer server, IReadOnlyDictionary<string, int> processes) => new()
+    {
+        Addresses = DemoAddresses.Of(ports),
+        CaFile = material.Authority.CertificateFile,
+        Users = [.. DemoPeople.All.Select(person => new DemoUser(
+            person.Username, material.Password(person), material.Totp(person), person.Realm, person.Subject, person.Person, person.Client, person.Roles,
+            person.Keys.FirstOrDefault(key => key.State == "active")?.KeyId))],
+        OauthClients = [.. DemoPeople.OAuthClients.Select(client => new DemoClient(
+            client.ClientId, client.Realm, material.OAuthKeyFile(client), client.KeyId, client.RedirectUri, client.Grant, client.Scope))],
+        SigningKeys = [.. DemoPeople.All.SelectMany(person => person.Keys.Select(key => new DemoSigningKey(
+            key.KeyId, material.SigningKeyFile(key), "ecdsa-p256-sha256", key.State, person.Client!, person.Subject)))],
+        Databases = new DemoDatabases(
+            server.ConnectionString(DatabaseLogins.Database),
+            DatabaseLogins.Connection(server, material, DatabaseLogins.Gateway),
+            DatabaseLogins.Connection(server, material, DatabaseLogins.IdentityCorporate),
+            DatabaseLogins.Connection(server, material, DatabaseLogins.IdentityStaff),
+            DatabaseLogins.Connection(server, material, DatabaseLogins.Auditor)),
+        CoreControlToken = material.CoreControlToken,
+        Processes = processes,
+    };
+
+    public override string ToString() => "DemoDocument(redacted)";
+}
+
+public sealed record DemoAddresses(string Gateway, string IdentityCorporate, string IdentityStaff, string Ops, string Core, string CoreControl)
+{
+    internal static DemoAddresses Of(PortPlan ports) => new(
+        PartConfigurations.Origin(ports.Gateway), PartConfigurations.Origin(ports.IdentityCorporate), PartConfigurations.Origin(ports.IdentityStaff),
+        PartConfigurations.Origin(ports.Ops), PartConfigurations.Origin(ports.Core), PartConfigurations.Origin(ports.CoreControl));
+}
+
+public sealed record DemoUser(
+    string Username, string Password, string TotpSecret, string Realm, string Subject, string Person, string? Client, IReadOnlyList<string> Roles, string? SigningKey)
+{
+    public override string ToString() => $"DemoUser({Username}, redacted)";
+}
+
+public sealed record DemoClient(string ClientId, string Realm, string KeyFile, string KeyId, string? RedirectUri, string Grant, string Scope);
+
+public sealed record DemoSigningKey(string KeyId, string File, string Algorithm, string State, string Client, string Subject);
+
+public sealed record DemoDatabases(string Admin, string Gateway, string IdentityCorporate, string IdentityStaff, string Auditor)
+{
+    public override string ToString() => "DemoDatabases(redacted)";
+}
