@@ -1,0 +1,32 @@
+using System.Text.Json;
+using CorpSecure.Client.Keys;
+
+namespace CorpSecure.Client.SignIn;
+
+/// <summary>
+/// An OAuth client that proves itself with <c>private_key_jwt</c> and ES256
+/// (OpenID Connect Core 1.0 section 9, RFC 7523, FAPI 2.0 section 5.3.2).
+/// </summary>
+/// <param name="ClientId">The client's identifier at the authorization server.</param>
+/// <param name="Key">The key whose public half the server holds for this client.</param>
+public sealed record OAuthClient(string ClientId, PrivateKey Key)
+{
+    internal const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
+
+    /// <summary>A fresh assertion for one request. FAPI 2.0 wants the issuer as the only audience, as a string.</summary>
+    internal string CreateAssertion(string issuer, DateTimeOffset now)
+    {
+        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "client-authentication+jwt", kid = Key.KeyId });
+        var payload = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            iss = ClientId,
+            sub = ClientId,
+            aud = issuer,
+            jti = RandomText.Create(16),
+            iat = now.ToUnixTimeSeconds(),
+            exp = (now + Life).ToUnixTimeSeconds(),
+        });
+        return Key.SignCompact(header, payload);
+    }
+}
