@@ -1,0 +1,63 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using CorpSecure.Cli.Failures;
+using CorpSecure.Cli.Output;
+using CorpSecure.Cli.Profiles;
+using CorpSecure.Cli.SignIn;
+
+namespace CorpSecure.Cli;
+
+/// <summary>The commands of corpsec and the way from arguments to an exit code.</summary>
+internal static class CorpsecProgram
+{
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, TimeProvider time)
+    {
+        var root = Create(terminal, time);
+        // "-d @file" means a body, not a file of further arguments.
+        var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction wrong)
+        {
+            wrong.ShowHelp = arguments.Length == 0;
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Error, Error = terminal.Error });
+            await terminal.Error.WriteLineAsync("Add --help to the command for options and examples.");
+            return (int)ExitCode.Usage;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+#pragma warning disable CA1031 // The last place: every failure becomes a message and an exit code.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (int)FailureText.Write(e, terminal.Error);
+        }
+    }
+
+    private static RootCommand Create(Terminal terminal, TimeProvider time)
+    {
+        var root = new RootCommand("Signed requests through the CorpSecure gateway, and its decisions for bank staff.")
+        {
+            LoginCommand.Create(terminal, time).WithExamples(
+                "corpsec login",
+                "corpsec login --realm staff --no-browser",
+                "corpsec login --demo .data/demo.json --user anna.keller",
+                "corpsec login --demo .data/demo.json --user anna.keller --acr pwd"),
+            LogoutCommand.Create(terminal),
+            WhoamiCommand.Create(terminal, time).WithExamples("corpsec whoami -o json"),
+            ProfileCommand.Create(terminal),
+        };
+        root.Add(CommonOptions.Profile);
+        root.WithExamples(
+            "corpsec login --demo .data/demo.json --user anna.keller",
+            "corpsec curl GET /corporate/v1/accounts",
+            "corpsec curl POST /corporate/v1/payments -d @payment.json");
+        HelpSections.Install(root);
+        return root;
+    }
+}
