@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using CorpSecure.Client.Keys;
+using CorpSecure.Protocol.Signatures;
 using CorpSecure.Client.SignIn;
 using CorpSecure.Client.Tests.Fakes;
 using CorpSecure.Client.Trust;
@@ -108,7 +108,7 @@ public sealed class CodeSignInTests : IAsyncLifetime
 
     private async Task<SignInTokens> SignInAsync(Action<HttpResponseMessage>? page = null)
     {
-        using var key = PrivateKey.FromPem("client-1", _key.ExportPkcs8PrivateKeyPem());
+        using var key = SigningKey.FromPem("client-1", _key.ExportPkcs8PrivateKeyPem());
         var plan = new SignInPlan(_identity.Issuer, new OAuthClient("corpsec", key), "corporate");
         using var browser = new FakeBrowser(_authority);
         Task? browsing = null;

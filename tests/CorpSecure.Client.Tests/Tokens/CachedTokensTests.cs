@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using CorpSecure.Client.Keys;
+using CorpSecure.Protocol.Signatures;
 using CorpSecure.Client.SignIn;
 using CorpSecure.Client.Tests.Fakes;
 using CorpSecure.Client.Tokens;
@@ -21,12 +21,11 @@ public sealed class CachedTokensTests : IAsyncLifetime
     {
         _identity = await FakeIdentity.StartAsync(_authority, _key);
         _http = new HttpClient(GatewayTransport.Create(_authority.CaFile));
-        _client = new OAuthClient("erp", PrivateKey.FromPem("erp-1", _key.ExportPkcs8PrivateKeyPem()));
+        _client = new OAuthClient("erp", SigningKey.FromPem("erp-1", _key.ExportPkcs8PrivateKeyPem()));
     }
 
     public async Task DisposeAsync()
     {
-        _client.Key.Dispose();
         _http.Dispose();
         await _identity.DisposeAsync();
         _key.Dispose();
@@ -78,7 +77,7 @@ public sealed class CachedTokensTests : IAsyncLifetime
     public async Task An_assertion_signed_by_another_key_is_refused()
     {
         using var stranger = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var key = PrivateKey.FromPem("erp-1", stranger.ExportPkcs8PrivateKeyPem());
+        using var key = SigningKey.FromPem("erp-1", stranger.ExportPkcs8PrivateKeyPem());
         using var tokens = CachedTokens.ForClient(_http, _identity.Issuer, new OAuthClient("erp", key), "corporate", _time);
 
         (await Should.ThrowAsync<SignInException>(async () => await tokens.GetAsync(default))).Error.ShouldBe("invalid_client");
@@ -89,7 +88,7 @@ public sealed class CachedTokensTests : IAsyncLifetime
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
 
-        Should.Throw<CryptographicException>(() => PrivateKey.FromPem("k", other.ExportPkcs8PrivateKeyPem())).Message.ShouldContain("P-256");
-        Should.Throw<CryptographicException>(() => PrivateKey.FromPem("k", "no key")).Message.ShouldContain("'k'");
+        Should.Throw<CryptographicException>(() => SigningKey.FromPem("k", other.ExportPkcs8PrivateKeyPem())).Message.ShouldContain("P-256");
+        Should.Throw<CryptographicException>(() => SigningKey.FromPem("k", "no key")).Message.ShouldContain("'k'");
     }
 }
