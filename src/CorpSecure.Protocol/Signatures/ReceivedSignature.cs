@@ -51,11 +51,11 @@ public sealed class ReceivedSignature
     /// <summary>Parses both fields strictly and chooses the one signature with the tag.</summary>
     /// <param name="signatureInput">The lines of <c>Signature-Input</c>.</param>
     /// <param name="signature">The lines of <c>Signature</c>.</param>
-    /// <param name="tag">The <c>tag</c> that the application defines, such as <c>fapi-2-request</c>.</param>
+    /// <param name="tag">The <c>tag</c> that the application defines, such as <c>fapi-2-request</c>; null chooses the one without a tag.</param>
     /// <param name="received">The signature, when true is returned.</param>
     /// <param name="fault">The reason, when false is returned.</param>
     public static bool TryRead(
-        FieldLines signatureInput, FieldLines signature, string tag,
+        FieldLines signatureInput, FieldLines signature, string? tag,
         [NotNullWhen(true)] out ReceivedSignature? received, out SignatureFault fault) =>
         ReceivedSignatureReader.TryRead(signatureInput, signature, tag, out received, out fault);
 

@@ -7,7 +7,7 @@ namespace CorpSecure.Protocol.Signatures;
 internal static class ReceivedSignatureReader
 {
     public static bool TryRead(
-        FieldLines signatureInput, FieldLines signature, string tag,
+        FieldLines signatureInput, FieldLines signature, string? tag,
         [NotNullWhen(true)] out ReceivedSignature? received, out SignatureFault fault)
     {
         received = null;
@@ -24,32 +24,38 @@ internal static class ReceivedSignatureReader
         if (inputs.Count != signatures.Count)
             return false;
         // 1.2 Which signature is processed is the application's choice: the one with its tag, never a label.
-        KeyValuePair<string, InnerList>? chosen = null;
+        (string Label, InnerList Input, ReadOnlyMemory<byte> Signature)? chosen = null;
         foreach (var (label, member) in inputs)
         {
             if (member is not InnerList input || !signatures.TryGet(label, out var paired)
-                || paired is not FieldItem { Value.Kind: BareItemKind.ByteSequence, Parameters.Count: 0 })
+                || paired is not FieldItem { Value.Kind: BareItemKind.ByteSequence, Parameters.Count: 0 } bytes)
                 return false;
-            if (!input.Parameters.TryGet("tag", out var value))
-                continue;
-            if (value.Kind != BareItemKind.String || input.Parameters.HasDuplicates)
+            if (input.Parameters.HasDuplicates || !TryReadTag(input.Parameters, out var claimed))
                 return false;
-            if (value.AsString != tag)
+            if (claimed != tag)
                 continue;
             if (chosen is not null)
             {
                 fault = SignatureFault.Ambiguous;
                 return false;
             }
-            chosen = new(label, input);
+            chosen = (label, input, bytes.Value.AsBytes);
         }
         if (chosen is null)
         {
             fault = SignatureFault.Missing;
             return false;
         }
-        var bytes = ((FieldItem)signatures.First(entry => entry.Key == chosen.Value.Key).Value).Value.AsBytes;
-        return TryReadInput(chosen.Value.Key, chosen.Value.Value, bytes, out received, out fault);
+        return TryReadInput(chosen.Value.Label, chosen.Value.Input, chosen.Value.Signature, out received, out fault);
+    }
+
+    private static bool TryReadTag(FieldParameters parameters, out string? tag)
+    {
+        tag = null;
+        if (!parameters.TryGet("tag", out var value))
+            return true;
+        tag = value.Kind == BareItemKind.String ? value.AsString : null;
+        return tag is not null;
     }
 
     private static bool TryReadInput(
@@ -71,7 +77,7 @@ internal static class ReceivedSignatureReader
         }
         // 3. The parameters, each of its type; one that is not understood is not skipped.
         fault = SignatureFault.Malformed;
-        if (signature.IsEmpty || input.Parameters.HasDuplicates || !TryReadParameters(input.Parameters, out var parameters))
+        if (signature.IsEmpty || !TryReadParameters(input.Parameters, out var parameters))
             return false;
         received = new(label, components, parameters, SignatureInput.Write(components, input.Parameters), signature);
         return true;
