@@ -27,9 +27,9 @@ public sealed record ProblemDocument(string Type, string Title, int Status, stri
     /// <summary>A URI that names this occurrence.</summary>
     public string? Instance { get; init; }
 
-    /// <summary>Further members (RFC 9457, section 3.2).</summary>
+    /// <summary>Further members (RFC 9457, section 3.2). Settable because the generated serializer cannot initialize it.</summary>
     [JsonExtensionData]
-    public IDictionary<string, JsonElement>? Extensions { get; init; }
+    public IDictionary<string, JsonElement>? Extensions { get; set; }
 
     /// <summary>A problem whose type is the product's own for the code.</summary>
     public static ProblemDocument Of(string code, string title, int status) => new(ProblemTypes.For(code), title, status, code);
@@ -41,12 +41,13 @@ public sealed record ProblemDocument(string Type, string Title, int Status, stri
     public Task WriteAsync(Stream destination, CancellationToken cancellation = default) =>
         JsonSerializer.SerializeAsync(destination, this, ProblemJson.Default.ProblemDocument, cancellation);
 
-    /// <summary>Reads a document; null when it is not one.</summary>
+    /// <summary>Reads a document; null when it is not one. Members that others may leave out become empty, the type <c>about:blank</c>.</summary>
     public static ProblemDocument? TryParse(ReadOnlySpan<byte> utf8)
     {
         try
         {
-            return JsonSerializer.Deserialize(utf8, ProblemJson.Default.ProblemDocument);
+            var read = JsonSerializer.Deserialize(utf8, ProblemJson.Default.ProblemDocument);
+            return read is null ? null : read with { Type = read.Type ?? "about:blank", Title = read.Title ?? "", Code = read.Code ?? "" };
         }
         catch (JsonException)
         {

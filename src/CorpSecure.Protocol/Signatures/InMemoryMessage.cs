@@ -7,6 +7,7 @@ public sealed class InMemoryMessage : MessageView
 {
     private readonly Dictionary<string, List<string>> _fields = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<string>> _trailers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, StructuredFieldKind> _kinds = new(StringComparer.OrdinalIgnoreCase);
 
     private InMemoryMessage(string? method, string? scheme, string? authority, string? requestTarget, int? status, MessageView? request)
     {
@@ -36,9 +37,6 @@ public sealed class InMemoryMessage : MessageView
     /// <inheritdoc/>
     public override MessageView? Request { get; }
 
-    /// <summary>Types of structured fields beyond <see cref="KnownStructuredFields"/>, by lower-case name.</summary>
-    public IReadOnlyDictionary<string, StructuredFieldKind>? Kinds { get; init; }
-
     /// <summary>A request for an absolute URI. The text is taken apart, never normalized, so that it is signed as it will be sent.</summary>
     /// <exception cref="ArgumentException">The URI has no scheme and authority, or has a fragment.</exception>
     public static InMemoryMessage ForRequest(string method, string targetUri)
@@ -65,6 +63,13 @@ public sealed class InMemoryMessage : MessageView
     /// <summary>Adds one line of a trailer field.</summary>
     public InMemoryMessage WithTrailer(string name, string line) => Add(_trailers, name, line);
 
+    /// <summary>States the type of a structured field that <see cref="KnownStructuredFields"/> does not list.</summary>
+    public InMemoryMessage Knowing(string name, StructuredFieldKind kind)
+    {
+        _kinds[name] = kind;
+        return this;
+    }
+
     /// <inheritdoc/>
     public override FieldLines Field(string name) => _fields.TryGetValue(name, out var lines) ? new(lines) : default;
 
@@ -73,7 +78,7 @@ public sealed class InMemoryMessage : MessageView
 
     /// <inheritdoc/>
     public override StructuredFieldKind? KindOf(string name) =>
-        Kinds is not null && Kinds.TryGetValue(name, out var kind) ? kind : base.KindOf(name);
+        _kinds.TryGetValue(name, out var kind) ? kind : base.KindOf(name);
 
     private InMemoryMessage Add(Dictionary<string, List<string>> fields, string name, string line)
     {
