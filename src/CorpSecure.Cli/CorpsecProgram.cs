@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CorpSecure.Cli.Curl;
+using CorpSecure.Cli.Decisions;
 using CorpSecure.Cli.Failures;
 using CorpSecure.Cli.Output;
 using CorpSecure.Cli.Profiles;
@@ -50,7 +52,15 @@ internal static class CorpsecProgram
                 "corpsec login --demo .data/demo.json --user anna.keller --acr pwd"),
             LogoutCommand.Create(terminal),
             WhoamiCommand.Create(terminal, time).WithExamples("corpsec whoami -o json"),
-            ProfileCommand.Create(terminal),
+            ProfileCommand.Create(terminal).WithExamples(
+                "corpsec profile set --gateway https://gateway.bank.example --issuer https://signin.bank.example/ --client-key key.pem --client-key-id erp-1",
+                "corpsec profile set --signing-key signing.pem --signing-key-id acme-7"),
+            CurlCommand.Create(terminal, time).WithExamples(
+                "corpsec curl GET /corporate/v1/accounts",
+                "corpsec curl POST /corporate/v1/payments -d @payment.json -i",
+                "corpsec curl POST /corporate/v1/payments -d @payment.json --idempotency-key order-4711",
+                "corpsec curl POST /corporate/v1/payments -d @payment.json --no-sign"),
+            DecisionsCommand.Create(terminal, time),
         };
         root.Add(CommonOptions.Profile);
         root.WithExamples(

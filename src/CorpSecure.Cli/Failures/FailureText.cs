@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using CorpSecure.Client.Ops;
 using CorpSecure.Client.SignIn;
 
 namespace CorpSecure.Cli.Failures;
@@ -10,6 +11,10 @@ internal static class FailureText
 {
     public static ExitCode Write(Exception failure, TextWriter error)
     {
+        if (failure is OpsException refused)
+        {
+            return ProblemText.Write(refused.Problem, error);
+        }
         var told = Explain(failure);
         error.WriteLine($"corpsec: {told.Message}");
         if (told.Why is not null)

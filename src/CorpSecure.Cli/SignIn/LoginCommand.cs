@@ -3,7 +3,7 @@ using CorpSecure.Cli.Demo;
 using CorpSecure.Cli.Failures;
 using CorpSecure.Cli.Output;
 using CorpSecure.Cli.Profiles;
-using CorpSecure.Protocol.Signatures;
+using CorpSecure.Cli.Sessions;
 using CorpSecure.Client.SignIn;
 using CorpSecure.Client.Trust;
 
@@ -57,7 +57,7 @@ internal sealed class LoginRun(ProfileStore store, Terminal terminal, TimeProvid
             $"The profile '{store.Name}' does not say where the {realm.Name()} realm signs in.",
             $"Use --demo FILE, or 'corpsec profile set --realm {realm.Name()} ...'.");
 
-        using var key = SigningKey.FromPem(settings.ClientKeyId, await File.ReadAllTextAsync(settings.ClientKeyFile, cancellationToken));
+        using var key = KeyFile.Read(settings.ClientKeyId, settings.ClientKeyFile);
         using var http = new HttpClient(GatewayTransport.Create(profile.CaFile));
         var plan = new SignInPlan(settings.Issuer, new OAuthClient(settings.ClientId, key), settings.Scope, Acr, settings.RedirectPath);
         var tokens = await new CodeSignIn(http, time).RunAsync(plan, AgentFor(user, profile), cancellationToken);
