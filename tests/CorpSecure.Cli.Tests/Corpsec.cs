@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace CorpSecure.Cli.Tests;
 
 /// <summary>The built program, run as a process with a home of its own.</summary>
 public sealed class Corpsec(string home)
 {
+    private static readonly string Program = typeof(Corpsec).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == "Corpsec").Value!;
+
     public async Task<(int ExitCode, string Out, string Error)> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
@@ -24,7 +28,7 @@ public sealed class Corpsec(string home)
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "corpsec.dll"));
+        start.ArgumentList.Add(Program);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

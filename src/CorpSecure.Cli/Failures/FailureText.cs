@@ -45,7 +45,9 @@ internal static class FailureText
             ExitCode.Unavailable, "The server did not answer in time.", timeout.Message),
         OperationCanceledException => new(ExitCode.Unexpected, "Cancelled."),
         CryptographicException key => new(ExitCode.Usage, "A key or certificate file cannot be used.", key.Message),
-        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => new(
+        FileNotFoundException { FileName: { } file } when Path.IsPathRooted(file) => new(
+            ExitCode.Usage, "A file cannot be used.", failure.Message),
+        DirectoryNotFoundException or UnauthorizedAccessException => new(
             ExitCode.Usage, "A file cannot be used.", failure.Message),
         _ => new(ExitCode.Unexpected, $"Unexpected failure: {failure.GetType().Name}.", failure.Message),
     };
