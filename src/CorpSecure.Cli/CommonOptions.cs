@@ -7,7 +7,9 @@ namespace CorpSecure.Cli;
 /// <summary>Options that mean the same in every command.</summary>
 internal static class CommonOptions
 {
-    public static Option<string> Profile { get; } = new("--profile")
+    private const string ProfileName = "--profile";
+
+    public static Option<string> Profile() => new(ProfileName)
     {
         Description = "Which set of addresses, keys and logins to use.",
         HelpName = "NAME",
@@ -24,5 +26,6 @@ internal static class CommonOptions
 
     public static Option<Realm?> Realm(string description) => new("--realm") { Description = description, HelpName = "corporate|staff" };
 
-    public static ProfileStore Store(this ParseResult parsed) => ProfileStore.Open(parsed.GetValue(Profile)!);
+    public static ProfileStore Store(this ParseResult parsed, Shell shell) =>
+        ProfileStore.Open(shell.Home, parsed.GetValue<string>(ProfileName)!);
 }

@@ -1,4 +1,4 @@
 using CorpSecure.Cli;
 using CorpSecure.Cli.Output;
 
-return await CorpsecProgram.RunAsync(args, Terminal.Console, TimeProvider.System);
+return await CorpsecProgram.RunAsync(args, Shell.OfProcess(), TimeProvider.System);

@@ -98,7 +98,7 @@ public sealed class OpsClient(HttpClient http)
             await response.Content.LoadIntoBufferAsync(LargestProblem, cancellationToken);
             problem = ProblemDocument.TryParse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
         }
-        return problem is { Code: not null, Title: not null }
+        return problem is { Code.Length: > 0, Title.Length: > 0 }
             ? problem with { Status = status }
             : new ProblemDocument("about:blank", $"The server answered HTTP {status} without a problem document", status, "http.unexplained");
     }

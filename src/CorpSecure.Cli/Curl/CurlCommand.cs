@@ -9,7 +9,7 @@ namespace CorpSecure.Cli.Curl;
 /// <summary><c>corpsec curl</c></summary>
 internal static class CurlCommand
 {
-    public static Command Create(Terminal terminal, TimeProvider time)
+    public static Command Create(Shell shell, TimeProvider time)
     {
         var method = new Argument<string>("METHOD") { Description = "GET, POST, ..." };
         var target = new Argument<string>("URL") { Description = "A path of the gateway (/corporate/...) or of the ops API (/ops/...), or the whole address." };
@@ -34,10 +34,10 @@ internal static class CurlCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var store = parsed.Store();
+            var store = parsed.Store(shell);
             var address = CurlTarget.Of(parsed.GetValue(target)!, parsed.GetValue(realm), store.Read());
             var signing = parsed.GetValue(noSign) ? Signing.Never : parsed.GetValue(key) is null ? Signing.UnsafeMethods : Signing.Always;
-            using var log = parsed.GetValue(verbose) ? new ErrorLog(terminal.Error) : null;
+            using var log = parsed.GetValue(verbose) ? new ErrorLog(shell.Error) : null;
             using var session = Session.Open(store, address.Realm, time, signing, parsed.GetValue(key), log);
             using var request = new CurlRequest(parsed.GetValue(method)!, address.Uri)
             {
@@ -49,7 +49,7 @@ internal static class CurlCommand
             {
                 throw CliException.Usage("There is no key to sign with: this login has none.", "Name one with --key KEYID, or send it unsigned with --no-sign.");
             }
-            return (int)await CurlExchange.RunAsync(session.Http, request, terminal, parsed.GetValue(include), cancellationToken);
+            return (int)await CurlExchange.RunAsync(session.Http, request, shell, parsed.GetValue(include), cancellationToken);
         });
         return command;
     }

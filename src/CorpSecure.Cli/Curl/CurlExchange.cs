@@ -8,19 +8,19 @@ namespace CorpSecure.Cli.Curl;
 internal static class CurlExchange
 {
     public static async Task<ExitCode> RunAsync(
-        HttpClient http, HttpRequestMessage request, Terminal terminal, bool include, CancellationToken cancellationToken)
+        HttpClient http, HttpRequestMessage request, Shell shell, bool include, CancellationToken cancellationToken)
     {
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (include)
         {
-            await WriteHeadAsync(response, terminal.Out);
+            await WriteHeadAsync(response, shell.Out);
         }
         var problem = (int)response.StatusCode >= 400 ? await response.ReadProblemAsync(cancellationToken) : null;
         if (problem is null || include || problem.Code == ProblemResponses.UnexplainedCode)
         {
-            await WriteBodyAsync(response, terminal, cancellationToken);
+            await WriteBodyAsync(response, shell, cancellationToken);
         }
-        return problem is null ? ExitCode.Ok : ProblemText.Write(problem, terminal.Error);
+        return problem is null ? ExitCode.Ok : ProblemText.Write(problem, shell.Error);
     }
 
     private static async Task WriteHeadAsync(HttpResponseMessage response, TextWriter output)
@@ -36,12 +36,12 @@ internal static class CurlExchange
         await output.WriteLineAsync();
     }
 
-    private static async Task WriteBodyAsync(HttpResponseMessage response, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task WriteBodyAsync(HttpResponseMessage response, Shell shell, CancellationToken cancellationToken)
     {
-        await terminal.Out.FlushAsync(cancellationToken);
-        await using var output = terminal.OpenOut();
+        await shell.Out.FlushAsync(cancellationToken);
+        await using var output = shell.OpenOut();
         await response.Content.CopyToAsync(output, cancellationToken);
-        if (terminal.IsInteractive)
+        if (shell.IsInteractive)
         {
             output.WriteByte((byte)'\n');
         }

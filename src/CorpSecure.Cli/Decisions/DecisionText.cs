@@ -19,7 +19,7 @@ internal static class DecisionText
 
     /// <summary>One line of a tail, where columns cannot be aligned because the next line is not known yet.</summary>
     public static string Line(DecisionSummary decision) =>
-        Terminal.Harmless(
+        Shell.Harmless(
             $"{Time(decision.At)}  {decision.Verdict,-6}  {Number(decision.Status),-3}  {decision.Method,-6} {decision.Route ?? "-"}  "
             + $"{decision.Client ?? "-"}/{decision.Subject ?? "-"}  {(decision.Reasons.Count == 0 ? "-" : string.Join(',', decision.Reasons))}"
             + $"{(decision.Count > 1 ? $"  x{decision.Count}" : "")}  {decision.Id}");

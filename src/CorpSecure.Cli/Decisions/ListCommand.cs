@@ -10,7 +10,7 @@ namespace CorpSecure.Cli.Decisions;
 /// <summary><c>corpsec decisions list</c></summary>
 internal static class ListCommand
 {
-    public static Command Create(Terminal terminal, TimeProvider time)
+    public static Command Create(Shell shell, TimeProvider time)
     {
         var filter = new DecisionFilter();
         var from = new Option<DateTimeOffset?>("--from") { Description = "Not before this time (UTC unless it names an offset).", HelpName = "TIME", CustomParser = UtcTime.Parse };
@@ -22,7 +22,7 @@ internal static class ListCommand
         filter.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var session = Session.Open(parsed.Store(), Realm.Staff, time);
+            using var session = Session.Open(parsed.Store(shell), Realm.Staff, time);
             var page = await new OpsClient(session.Http).ListAsync(filter.Read(parsed) with
             {
                 From = parsed.GetValue(from),
@@ -32,7 +32,7 @@ internal static class ListCommand
             }, cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json)
             {
-                await terminal.Out.WriteLineAsync(JsonText.OfOne(page));
+                await shell.Out.WriteLineAsync(JsonText.OfOne(page));
                 return (int)ExitCode.Ok;
             }
             var table = DecisionText.NewTable();
@@ -40,10 +40,10 @@ internal static class ListCommand
             {
                 table.Add(DecisionText.Row(decision));
             }
-            table.Write(terminal);
+            table.Write(shell);
             if (page.Next is { } next)
             {
-                await terminal.Error.WriteLineAsync($"There are more: --before {next}");
+                await shell.Error.WriteLineAsync($"There are more: --before {next}");
             }
             return (int)ExitCode.Ok;
         });

@@ -13,22 +13,22 @@ namespace CorpSecure.Cli.Decisions;
 /// <summary><c>corpsec decisions show</c></summary>
 internal static class ShowCommand
 {
-    public static Command Create(Terminal terminal, TimeProvider time)
+    public static Command Create(Shell shell, TimeProvider time)
     {
         var id = new Argument<Guid>("ID") { Description = "The decision id, from the Corpsecure-Decision-Id header or a problem." };
         var output = CommonOptions.Output();
         var command = new Command("show", "Show one decision, its facts (masked) and its audit entries.") { id, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var session = Session.Open(parsed.Store(), Realm.Staff, time);
+            using var session = Session.Open(parsed.Store(shell), Realm.Staff, time);
             var detail = await new OpsClient(session.Http).ShowAsync(parsed.GetValue(id), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json)
             {
-                await terminal.Out.WriteLineAsync(JsonText.OfOne(AsTheApiSaysIt(detail)));
+                await shell.Out.WriteLineAsync(JsonText.OfOne(AsTheApiSaysIt(detail)));
             }
             else
             {
-                Write(detail, terminal);
+                Write(detail, shell);
             }
             return (int)ExitCode.Ok;
         });
@@ -43,7 +43,7 @@ internal static class ShowCommand
         return document;
     }
 
-    private static void Write(DecisionDetail detail, Terminal terminal)
+    private static void Write(DecisionDetail detail, Shell shell)
     {
         var decision = detail.Summary;
         Line("Decision", decision.Id.ToString());
@@ -64,7 +64,7 @@ internal static class ShowCommand
         {
             foreach (var fact in detail.Facts.EnumerateObject())
             {
-                terminal.Out.WriteLine(Terminal.Harmless($"  {fact.Name}: {fact.Value.GetRawText()}"));
+                shell.Out.WriteLine(Shell.Harmless($"  {fact.Name}: {fact.Value.GetRawText()}"));
             }
         }
         Section("Audit entries");
@@ -73,14 +73,14 @@ internal static class ShowCommand
         {
             entries.Add(entry.Lane.ToString(), $"{entry.Epoch}", $"{entry.Counter}", entry.Kind.ToString(), DecisionText.Time(entry.At), entry.Hash);
         }
-        entries.Write(terminal);
+        entries.Write(shell);
 
-        void Line(string name, string value) => terminal.Out.WriteLine($"{name,-9} {Terminal.Harmless(value)}");
+        void Line(string name, string value) => shell.Out.WriteLine($"{name,-9} {Shell.Harmless(value)}");
 
         void Section(string name)
         {
-            terminal.Out.WriteLine();
-            terminal.Out.WriteLine(name);
+            shell.Out.WriteLine();
+            shell.Out.WriteLine(name);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class TailCommand
 {
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(20);
 
-    public static Command Create(Terminal terminal, TimeProvider time)
+    public static Command Create(Shell shell, TimeProvider time)
     {
         var filter = new DecisionFilter();
         var output = CommonOptions.Output();
@@ -20,7 +20,7 @@ internal static class TailCommand
         filter.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var session = Session.Open(parsed.Store(), Realm.Staff, time);
+            using var session = Session.Open(parsed.Store(shell), Realm.Staff, time);
             var query = filter.Read(parsed);
             var asJson = parsed.GetValue(output) == OutputFormat.Json;
             try
@@ -29,8 +29,8 @@ internal static class TailCommand
                 {
                     if (DecisionFilter.Matches(query, decision))
                     {
-                        await terminal.Out.WriteLineAsync(asJson ? JsonText.OfLine(decision) : DecisionText.Line(decision));
-                        await terminal.Out.FlushAsync(cancellationToken);
+                        await shell.Out.WriteLineAsync(asJson ? JsonText.OfLine(decision) : DecisionText.Line(decision));
+                        await shell.Out.FlushAsync(cancellationToken);
                     }
                 }
             }

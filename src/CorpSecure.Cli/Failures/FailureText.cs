@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Text.Json;
 using CorpSecure.Client.Ops;
 using CorpSecure.Client.SignIn;
 
@@ -34,6 +35,7 @@ internal static class FailureText
         SignInException { Error: "not_signed_in" or "invalid_grant" } signIn => new(
             ExitCode.NotSignedIn, "The login has expired.", signIn.Message, "corpsec login"),
         SignInException signIn => new(ExitCode.Refused, $"The sign-in failed ({signIn.Error}).", signIn.Message),
+        HttpRequestException { InnerException: JsonException } strange => new(ExitCode.Unavailable, "The answer makes no sense.", strange.Message),
         HttpRequestException { InnerException: AuthenticationException tls } => new(
             ExitCode.Unavailable, "The server's certificate is not trusted.", Innermost(tls),
             "If it comes from a private authority, name its PEM file: corpsec profile set --ca-file FILE"),

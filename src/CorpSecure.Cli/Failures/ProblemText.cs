@@ -8,10 +8,10 @@ internal static class ProblemText
 {
     public static ExitCode Write(ProblemDocument problem, TextWriter error)
     {
-        error.WriteLine($"corpsec: {Terminal.Harmless(problem.Title)} (HTTP {problem.Status}, {Terminal.Harmless(problem.Code)})");
+        error.WriteLine($"corpsec: {Shell.Harmless(problem.Title)} (HTTP {problem.Status}, {Shell.Harmless(problem.Code)})");
         if (problem.Detail is not null)
         {
-            error.WriteLine($"  why:      {Terminal.Harmless(problem.Detail)}");
+            error.WriteLine($"  why:      {Shell.Harmless(problem.Detail)}");
         }
         if (problem.DecisionId is { } id)
         {

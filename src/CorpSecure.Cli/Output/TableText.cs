@@ -7,17 +7,17 @@ internal sealed class TableText(params string[] columns)
 {
     private readonly List<string[]> _rows = [];
 
-    public void Add(params string?[] cells) => _rows.Add([.. cells.Select(Terminal.Harmless)]);
+    public void Add(params string?[] cells) => _rows.Add([.. cells.Select(Shell.Harmless)]);
 
-    public void Write(Terminal terminal)
+    public void Write(Shell shell)
     {
-        if (terminal.IsInteractive)
+        if (shell.IsInteractive)
         {
-            WriteTable(terminal.ToSpectre());
+            WriteTable(shell.ToSpectre());
         }
         else
         {
-            WriteColumns(terminal.Out);
+            WriteColumns(shell.Out);
         }
     }
 

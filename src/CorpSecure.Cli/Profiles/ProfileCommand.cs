@@ -7,21 +7,21 @@ namespace CorpSecure.Cli.Profiles;
 /// <summary><c>corpsec profile show|set</c></summary>
 internal static class ProfileCommand
 {
-    public static Command Create(Terminal terminal) =>
-        new("profile", "Show or change addresses and keys.") { Show(terminal), Set(terminal) };
+    public static Command Create(Shell shell) =>
+        new("profile", "Show or change addresses and keys.") { Show(shell), Set(shell) };
 
-    private static Command Show(Terminal terminal)
+    private static Command Show(Shell shell)
     {
         var command = new Command("show", "Print the profile as JSON. It holds no token.");
         command.SetAction(parsed =>
         {
-            terminal.Out.WriteLine(JsonText.OfOne(parsed.Store().Read()));
+            shell.Out.WriteLine(JsonText.OfOne(parsed.Store(shell).Read()));
             return (int)ExitCode.Ok;
         });
         return command;
     }
 
-    private static Command Set(Terminal terminal)
+    private static Command Set(Shell shell)
     {
         var gateway = new Option<Uri>("--gateway") { Description = "Address of the gateway, for the corporate realm.", HelpName = "URL" };
         var ops = new Option<Uri>("--ops") { Description = "Address of the ops API, for the staff realm.", HelpName = "URL" };
@@ -40,7 +40,7 @@ internal static class ProfileCommand
         };
         command.SetAction(parsed =>
         {
-            var store = parsed.Store();
+            var store = parsed.Store(shell);
             var profile = store.Read();
             profile = profile with
             {
@@ -65,7 +65,7 @@ internal static class ProfileCommand
                 profile = profile with { SigningKeys = [.. profile.SigningKeys.Where(key => key.KeyId != id), new SigningKeyFile(id, file.FullName)] };
             }
             store.Write(profile);
-            terminal.Out.WriteLine($"Kept in {store.ProfileFile}");
+            shell.Out.WriteLine($"Kept in {store.ProfileFile}");
             return (int)ExitCode.Ok;
         });
         return command;

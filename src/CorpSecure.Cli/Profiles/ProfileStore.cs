@@ -15,15 +15,14 @@ internal sealed class ProfileStore(string home, string name)
 
     public string ProfileFile => Path.Combine(home, name, "profile.json");
 
-    public static ProfileStore Open(string name)
+    public static ProfileStore Open(string home, string name)
     {
         // The name becomes a folder; it must not lead out of it.
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
         {
             throw CliException.Usage($"'{name}' is no profile name.", "Use letters, digits, '-' and '_'.");
         }
-        var home = Environment.GetEnvironmentVariable("CORPSECURE_HOME");
-        return new ProfileStore(string.IsNullOrEmpty(home) ? DefaultHome() : home, name);
+        return new ProfileStore(home, name);
     }
 
     public Profile Read() => Read<Profile>(ProfileFile) ?? new Profile();
@@ -42,9 +41,6 @@ internal sealed class ProfileStore(string home, string name)
     }
 
     public string LoginFile(Realm realm) => Path.Combine(home, name, $"{realm.Name()}.login.json");
-
-    private static string DefaultHome() =>
-        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config", "corpsec");
 
     private static T? Read<T>(string path)
         where T : class

@@ -7,13 +7,13 @@ namespace CorpSecure.Cli.SignIn;
 /// <summary>Shows the sign-in address and, where there is a desktop, opens it.</summary>
 internal static class Browser
 {
-    public static void Show(Uri address, Terminal terminal, bool open)
+    public static void Show(Uri address, Shell shell, bool open)
     {
-        terminal.Error.WriteLine("Sign in with your browser:");
-        terminal.Error.WriteLine();
-        terminal.Error.WriteLine($"  {address.AbsoluteUri}");
-        terminal.Error.WriteLine();
-        terminal.Error.WriteLine("Waiting for the browser to come back to this machine. Ctrl-C gives up.");
+        shell.Error.WriteLine("Sign in with your browser:");
+        shell.Error.WriteLine();
+        shell.Error.WriteLine($"  {address.AbsoluteUri}");
+        shell.Error.WriteLine();
+        shell.Error.WriteLine("Waiting for the browser to come back to this machine. Ctrl-C gives up.");
         if (!open)
         {
             return;
@@ -24,7 +24,7 @@ internal static class Browser
         }
         catch (Win32Exception e)
         {
-            terminal.Error.WriteLine($"(No browser could be opened: {e.Message}. Copy the address.)");
+            shell.Error.WriteLine($"(No browser could be opened: {e.Message}. Copy the address.)");
         }
     }
 

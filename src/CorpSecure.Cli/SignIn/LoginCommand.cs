@@ -12,7 +12,7 @@ namespace CorpSecure.Cli.SignIn;
 /// <summary><c>corpsec login</c></summary>
 internal static class LoginCommand
 {
-    public static Command Create(Terminal terminal, TimeProvider time)
+    public static Command Create(Shell shell, TimeProvider time)
     {
         var realm = CommonOptions.Realm("Where to sign in; corporate, unless the demo user is of the staff.");
         var demo = new Option<string>("--demo") { Description = "Take addresses, CA and keys from this demo.json, and keep them in the profile.", HelpName = "FILE" };
@@ -23,12 +23,12 @@ internal static class LoginCommand
         var command = new Command("login", "Sign in; tokens are kept in a file only you can read.") { realm, demo, user, acr, noBrowser };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var login = new LoginRun(parsed.Store(), terminal, time)
+            var login = new LoginRun(parsed.Store(shell), shell, time)
             {
                 Demo = parsed.GetValue(demo) is { } file ? DemoDocument.Read(file) : null,
                 User = parsed.GetValue(user),
                 Acr = parsed.GetValue(acr) is { } level ? $"urn:corpsecure:acr:{level}" : null,
-                OpenBrowser = !parsed.GetValue(noBrowser) && terminal.IsInteractive,
+                OpenBrowser = !parsed.GetValue(noBrowser) && shell.IsInteractive,
             };
             await login.RunAsync(parsed.GetValue(realm), cancellationToken);
             return (int)ExitCode.Ok;
@@ -38,7 +38,7 @@ internal static class LoginCommand
 }
 
 /// <summary>One sign-in, from the options to the stored login.</summary>
-internal sealed class LoginRun(ProfileStore store, Terminal terminal, TimeProvider time)
+internal sealed class LoginRun(ProfileStore store, Shell shell, TimeProvider time)
 {
     public DemoDocument? Demo { get; init; }
 
@@ -73,8 +73,8 @@ internal sealed class LoginRun(ProfileStore store, Terminal terminal, TimeProvid
             _ => null,
         };
         store.WriteLogin(realm, StoredLogin.Of(tokens, signingKey));
-        await terminal.Out.WriteLineAsync(
-            $"Signed in ({realm.Name()}) as {Terminal.Harmless(user?.Username ?? claims.Subject)}{OfClient(claims)}; kept in {store.LoginFile(realm)}");
+        await shell.Out.WriteLineAsync(
+            $"Signed in ({realm.Name()}) as {Shell.Harmless(user?.Username ?? claims.Subject)}{OfClient(claims)}; kept in {store.LoginFile(realm)}");
     }
 
     private DemoUser? FindDemoUser()
@@ -100,9 +100,9 @@ internal sealed class LoginRun(ProfileStore store, Terminal terminal, TimeProvid
     }
 
     private UserAgent AgentFor(DemoUser? user, Profile profile) => user is null
-        ? CodeSignIn.Browser(address => Browser.Show(address, terminal, OpenBrowser))
-        : new HeadlessSignIn(user, profile.CaFile!, time, terminal.Error).RunAsync;
+        ? CodeSignIn.Browser(address => Browser.Show(address, shell, OpenBrowser))
+        : new HeadlessSignIn(user, profile.CaFile!, time, shell.Error).RunAsync;
 
     private static string OfClient(TokenClaims claims) =>
-        claims.Client is null ? "" : $" of {Terminal.Harmless(claims.Client)}";
+        claims.Client is null ? "" : $" of {Shell.Harmless(claims.Client)}";
 }

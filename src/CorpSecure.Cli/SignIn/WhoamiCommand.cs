@@ -8,31 +8,31 @@ namespace CorpSecure.Cli.SignIn;
 /// <summary><c>corpsec whoami</c></summary>
 internal static class WhoamiCommand
 {
-    public static Command Create(Terminal terminal, TimeProvider time)
+    public static Command Create(Shell shell, TimeProvider time)
     {
         var realm = CommonOptions.Realm("Which login to show; both when absent.");
         var output = CommonOptions.Output();
         var command = new Command("whoami", "Show who is signed in, as the tokens say.") { realm, output };
         command.SetAction(parsed =>
         {
-            var store = parsed.Store();
+            var store = parsed.Store(shell);
             Realm[] realms = parsed.GetValue(realm) is { } one ? [one] : [Realm.Corporate, Realm.Staff];
             var logins = realms.Select(r => SignedInUser.Of(r, store.ReadLogin(r), time.GetUtcNow())).OfType<SignedInUser>().ToList();
             if (logins.Count == 0)
             {
                 throw new CliException(ExitCode.NotSignedIn, "Nobody is signed in.", next: "corpsec login");
             }
-            Write(logins, terminal, parsed.GetValue(output));
+            Write(logins, shell, parsed.GetValue(output));
             return (int)(logins.Any(login => login.State != "expired") ? ExitCode.Ok : ExitCode.NotSignedIn);
         });
         return command;
     }
 
-    private static void Write(List<SignedInUser> logins, Terminal terminal, OutputFormat format)
+    private static void Write(List<SignedInUser> logins, Shell shell, OutputFormat format)
     {
         if (format == OutputFormat.Json)
         {
-            terminal.Out.WriteLine(JsonText.OfOne(new { logins }));
+            shell.Out.WriteLine(JsonText.OfOne(new { logins }));
             return;
         }
         var table = new TableText("Realm", "Subject", "Client", "Roles", "Acr", "State", "Expires", "Signing key");
@@ -42,7 +42,7 @@ internal static class WhoamiCommand
                 login.Realm, login.Subject, login.Client, string.Join(',', login.Roles), login.Acr, login.State,
                 $"{login.ExpiresAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z", login.SigningKey);
         }
-        table.Write(terminal);
+        table.Write(shell);
     }
 }
 

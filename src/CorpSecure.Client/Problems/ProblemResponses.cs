@@ -43,7 +43,7 @@ public static class ProblemResponses
             return null;
         }
         var told = await ReadDocumentAsync(response.Content, cancellationToken);
-        var problem = told is { Code: not null, Title: not null } ? told : Unexplained(response.StatusCode);
+        var problem = told is { Code.Length: > 0, Title.Length: > 0 } ? told : Unexplained(response.StatusCode);
         // The status line and the header count, whatever the document says.
         return problem with { Status = (int)response.StatusCode, DecisionId = problem.DecisionId ?? DecisionIdOf(response) };
     }
