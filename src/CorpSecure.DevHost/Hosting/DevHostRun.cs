@@ -11,7 +11,7 @@ internal sealed class DevHostRun(IAnsiConsole console, TextWriter errors, TimePr
 {
     public async Task<int> RunAsync(DevHostOptions options)
     {
-        using var shutdown = new Shutdown();
+        using var shutdown = new Shutdown(time);
         try
         {
             return await ServeAsync(options, shutdown.Requested);

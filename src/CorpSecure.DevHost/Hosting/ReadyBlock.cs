@@ -59,7 +59,7 @@ internal static class ReadyBlock
         [
             $"{corpsec} login --demo {Path.Combine(here, "demo.json")} --user anna.keller",
             $"{corpsec} curl GET /corporate/v1/accounts",
-            $"{corpsec} curl POST /corporate/v1/payments -d '{{\"debtorAccount\":\"acc-acme-001\",\"creditor\":{{\"name\":\"Nordwind Shipping AB\",\"account\":\"SE4550000000058398257466\"}},\"amount\":\"1250.00\",\"currency\":\"EUR\",\"reference\":\"INV-1\"}}'",
+$"{corpsec} curl POST /corporate/v1/payments -d @{Path.Combine(here, DataDirectory.PaymentExample)}",
         ];
     }
 
