@@ -1,1 +1,22 @@
-return 0;
+using CorpSecure.Gateway.Commands;
+using CorpSecure.Gateway.Hosting;
+using Npgsql;
+
+try
+{
+    if (await GatewayCommands.RunAsync(args) is { } exitCode)
+        return exitCode;
+    await using var app = await GatewayHost.BuildAsync(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return StartRefusedException.ExitCode;
+}
+catch (Exception error) when (error is NpgsqlException or IOException or CorpSecure.Ledger.LedgerUnavailableException)
+{
+    await Console.Error.WriteLineAsync($"corpsecure-gateway failed: {error.Message}");
+    return 1;
+}

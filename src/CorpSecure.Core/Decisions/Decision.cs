@@ -7,7 +7,7 @@ namespace CorpSecure.Core.Decisions;
 /// <param name="Reasons">All objections, in the order of the checks; empty for Allow.</param>
 public sealed record Decision(Verdict Verdict, Reason Reason, ImmutableArray<Reason> Reasons, Stage Reached, string PolicyVersion)
 {
-    public Enforcement Enforcement => Enforcements.For(Verdict);
+    public EnforcementAction Enforcement => EnforcementActions.For(Verdict);
 
     /// <summary>A later fact turns this decision into a denial; nothing turns a denial into anything else.</summary>
     public Decision Denied(Reason reason) => Verdict == Verdict.Deny

@@ -10,6 +10,7 @@ public static class Reasons
     public static readonly Reason NoFinding = new("decision.no-finding", 403, "The request was not decided");
 
     public static readonly Reason AddressLimited = new("limit.address", 429, "Too many requests from this address", Retryable: true);
+    public static readonly Reason RefusalsOverflow = new("refusals.overflow", 429, "More kinds of refusals in a second than are counted apart", Retryable: true);
     public static readonly Reason TargetNotCanonical = new("target.not-canonical", 400, "The request target is not in canonical form");
     public static readonly Reason HostUnknown = new("host.unknown", 421, "The Host names another server");
     public static readonly Reason HeaderForbidden = new("header.forbidden", 400, "The request carries a header that is not accepted");
@@ -41,6 +42,7 @@ public static class Reasons
     public static readonly Reason SignatureExpired = new("signature.expired", 401, "The signature is too old", Retryable: true);
     public static readonly Reason SignatureFromTheFuture = new("signature.from-the-future", 401, "The signature was made in the future", Retryable: true);
     public static readonly Reason SignatureNonceMissing = new("signature.nonce-missing", 401, "The signature has no usable nonce");
+    public static readonly Reason SignatureKeyIdMissing = new("signature.keyid-missing", 401, "The signature does not name its key");
     public static readonly Reason SignatureAlgorithm = new("signature.algorithm-mismatch", 401, "The signature's algorithm is not the key's");
     public static readonly Reason SignatureKeyUnknown = new("signature.key-unknown", 401, "The signing key is not known for this user");
     public static readonly Reason SignatureKeyRevoked = new("signature.key-revoked", 401, "The signing key has been revoked");

@@ -45,4 +45,29 @@ grant usage on schema decisions to corpsecure_gateway, corpsecure_auditor;
 grant select, insert on decisions.nonces, decisions.policies to corpsecure_gateway;
 grant select on decisions.nonces, decisions.policies to corpsecure_auditor;
 
+-- What people look at. The reader's filters are pushed into the scan of the partitions.
+create view decisions.summaries as
+select e.id, e.at, e.lane, e.epoch, e.counter,
+       e.payload ->> 'listener' as listener,
+       e.payload ->> 'method' as method,
+       e.payload ->> 'route' as route,
+       nullif(e.payload ->> 'client', '') as client,
+       e.payload ->> 'subject' as subject,
+       e.payload ->> 'verdict' as verdict,
+       e.payload ->> 'enforcement' as enforcement,
+       array(select json_array_elements_text(e.payload -> 'reasons')) as reasons,
+       (e.payload ->> 'status')::int as status,
+       e.payload ->> 'policy' as policy_version,
+       e.payload ->> 'replica' as replica,
+       coalesce((e.payload ->> 'count')::bigint, 1) as count
+from ledger.entries e
+where e.kind in (1, 3);
+
+create view decisions.outcomes as
+select e.id, e.at, e.payload ->> 'state' as state, (e.payload ->> 'status')::int as status
+from ledger.entries e
+where e.kind in (2, 4);
+
+grant select on decisions.summaries, decisions.outcomes to corpsecure_gateway, corpsecure_auditor;
+
 reset role;

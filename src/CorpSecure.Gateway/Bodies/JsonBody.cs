@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using CorpSecure.Core.Decisions;
+using CorpSecure.Core.Inputs;
+using CorpSecure.Core.Policies;
+using CorpSecure.Gateway.Registry;
+
+namespace CorpSecure.Gateway.Bodies;
+
+/// <summary>JSON that every parser reads alike, and the accounts it names.</summary>
+public static class JsonBody
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 32 };
+
+    /// <returns>The body, or its fault with the place; and the accounts that it names.</returns>
+    public static (ReceivedBody Body, IReadOnlyList<AccountFacts> Accounts) Examine(
+        ReceivedBody body, RoutePolicy route, string subject, RegistrySnapshot registry)
+    {
+        if (body.Fault is not null)
+            return (body, []);
+        if (!Utf8.IsValid(body.Bytes.Span))
+            return (body with { Fault = Reasons.BodyMalformed }, []);
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(body.Bytes, Strict);
+        }
+        catch (JsonException error)
+        {
+            var place = $"line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}";
+            return (body with { Fault = Parses(body.Bytes) ? Reasons.BodyDuplicateMember : Reasons.BodyMalformed, Place = place }, []);
+        }
+
+        using (document)
+        {
+            var accounts = new List<AccountFacts>();
+            foreach (var reference in route.Accounts)
+            {
+                if (reference.Pointer is not { } pointer)
+                    continue;
+                if (Find(document.RootElement, pointer) is not { ValueKind: JsonValueKind.String } value || value.GetString() is not { Length: > 0 and <= 100 } account)
+                    return (body with { Fault = Reasons.BodyField, Place = pointer }, []);
+                accounts.Add(new AccountFacts(pointer, account, reference.Permission, registry.IsEntitled(subject, account, reference.Permission)));
+            }
+
+            return (body, accounts);
+        }
+    }
+
+    private static bool Parses(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            JsonDocument.Parse(bytes, Lenient).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>RFC 6901, members only.</summary>
+    private static JsonElement? Find(JsonElement element, string pointer)
+    {
+        foreach (var token in pointer[1..].Split('/'))
+        {
+            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(token.Replace("~1", "/").Replace("~0", "~"), out element))
+                return null;
+        }
+
+        return element;
+    }
+}

@@ -1,0 +1,54 @@
+using CorpSecure.Core.Decisions;
+using CorpSecure.Core.Inputs;
+using CorpSecure.Ledger;
+using CorpSecure.Ledger.Lanes;
+using CorpSecure.Ledger.Sealing;
+
+namespace CorpSecure.Gateway.Decisions;
+
+/// <summary>Makes a decision durable before anything acts on it. Reserve, settle and record are one transaction.</summary>
+/// <remarks>Decisions that reserve nothing have a lane of their own, so that they never wait behind a reservation's lock.</remarks>
+public sealed class DecisionCommitter : IAsyncDisposable
+{
+    private readonly LaneCommitter<PendingDecision> reserving;
+    private readonly LaneCommitter<PendingDecision> plain;
+    private readonly SubjectVault vault;
+    private readonly BlindIndex index;
+
+    public DecisionCommitter(
+        LedgerDatabase database, LedgerOptions options, SubjectVault vault, BlindIndex index, TimeProvider clock, ILogger<DecisionCommitter> logger)
+    {
+        this.vault = vault;
+        this.index = index;
+        var work = new SpentNonces(options.Replica);
+        reserving = new(database.Source, $"{options.Replica}/signed", work, options, clock, logger);
+        plain = new(database.Source, $"{options.Replica}/decisions", work, options, clock, logger);
+    }
+
+    public int QueueDepth => reserving.QueueDepth + plain.QueueDepth;
+
+    /// <returns>The decision as it was recorded: a nonce seen before has turned it into a denial.</returns>
+    /// <exception cref="LedgerUnavailableException">It is not durable; nothing may be forwarded.</exception>
+    public async Task<Decision> CommitAsync(Facts facts, Decision decision, CancellationToken cancellation)
+    {
+        var token = facts.Token!;
+        var cipher = await vault.ForAsync(token.Client.Length > 0 ? token.Client : "bank", token.Subject, cancellation);
+        var pending = new PendingDecision(facts, decision, cipher.Seal(FactsJson.Write(facts), facts.DecisionId), Tags(facts));
+        await (pending.NonceDigest is null ? plain : reserving).CommitAsync(pending);
+        return pending.Settled;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await reserving.DisposeAsync();
+        await plain.DisposeAsync();
+    }
+
+    private List<byte[]> Tags(Facts facts)
+    {
+        var tags = new List<byte[]>(facts.Accounts.Count);
+        foreach (var account in facts.Accounts)
+            tags.Add(index.Tag("account", account.Account));
+        return tags;
+    }
+}

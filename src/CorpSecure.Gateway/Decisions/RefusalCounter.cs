@@ -1,0 +1,91 @@
+using CorpSecure.Core.Decisions;
+using CorpSecure.Core.Inputs;
+using CorpSecure.Gateway.AddressLimits;
+using CorpSecure.Ledger;
+using CorpSecure.Ledger.Lanes;
+using CorpSecure.Ledger.Sealing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CorpSecure.Gateway.Decisions;
+
+/// <summary>Refusals of strangers, counted by the second, so that a flood cannot write the log full. A crash may lose the last second.</summary>
+public sealed partial class RefusalCounter(
+    [FromKeyedServices(RefusalCounter.Lane)] LaneWriter lane, SubjectVault vault, LedgerOptions options, TimeProvider clock, ILogger<RefusalCounter> logger)
+    : BackgroundService
+{
+    public const string Lane = "refusals";
+    public const int KeysPerSecond = 1000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private readonly List<RefusalBucket> unwritten = [];
+    private Dictionary<RefusalKey, RefusalBucket> current = [];
+
+    /// <summary>Counts a refusal.</summary>
+    /// <returns>The id of the entry it is counted in, which the caller is told.</returns>
+    public Guid Count(Facts facts, Decision decision)
+    {
+        var key = new RefusalKey(facts.Listener, AddressKey.Of(System.Net.IPAddress.Parse(facts.Request.Address)), decision.Reason);
+        lock (gate)
+        {
+            if (!current.TryGetValue(key, out var bucket))
+            {
+                if (current.Count >= KeysPerSecond)
+                    key = RefusalKey.Overflow;
+                if (!current.TryGetValue(key, out bucket))
+                    current.Add(key, bucket = new RefusalBucket(key, facts.DecisionId, facts.At, decision.PolicyVersion));
+            }
+
+            bucket.Add(facts.At);
+            return bucket.Id;
+        }
+    }
+
+    /// <summary>Writes what has been counted. What cannot be written now is kept for the next time, within bounds.</summary>
+    public async Task FlushAsync()
+    {
+        lock (gate)
+        {
+            unwritten.AddRange(current.Values);
+            current = [];
+            if (unwritten.Count > 60 * KeysPerSecond)
+            {
+                LogLost(unwritten.Count - 60 * KeysPerSecond);
+                unwritten.RemoveRange(0, unwritten.Count - 60 * KeysPerSecond);
+            }
+        }
+
+        if (unwritten.Count == 0)
+            return;
+        try
+        {
+            var cipher = await vault.ForAsync("strangers", $"{clock.GetUtcNow():yyyy-MM-dd}", CancellationToken.None);
+            await Task.WhenAll(unwritten.Select(bucket => lane.AppendAsync(bucket.Draft(cipher, options.Replica))));
+            unwritten.Clear();
+        }
+        catch (LedgerUnavailableException error)
+        {
+            LogKept(unwritten.Count, error.Message);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await FlushAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+            await FlushAsync();
+    }
+
+    [LoggerMessage(2201, LogLevel.Warning, "{Count} counts of refusals wait to be recorded: {Error}")]
+    private partial void LogKept(int count, string error);
+
+    [LoggerMessage(2202, LogLevel.Error, "{Count} counts of refusals were lost: the ledger has been away too long")]
+    private partial void LogLost(int count);
+}

@@ -1,0 +1,106 @@
+using CorpSecure.Core.Decisions;
+using CorpSecure.Core.Inputs;
+using CorpSecure.Gateway.Decisions;
+using CorpSecure.Gateway.Problems;
+using CorpSecure.Ledger;
+
+namespace CorpSecure.Gateway.Enforcement;
+
+/// <summary>The policy enforcement point: every endpoint lies behind it. Gather, decide, record; only then act.</summary>
+public sealed partial class EnforcementMiddleware(
+    RequestDelegate next,
+    Listener listener,
+    DecisionPoint decisions,
+    FactsGatherer gatherer,
+    DecisionCommitter committer,
+    RefusalCounter refusals,
+    ProblemWriter problems,
+    ILogger<EnforcementMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var exchange = gatherer.Begin(context, listener);
+        context.Features.Set(exchange);
+        var decisionId = exchange.Facts.DecisionId;
+        try
+        {
+            var decision = await DecideAsync(exchange);
+            if (IsOfAStranger(exchange, decision))
+            {
+                decisionId = refusals.Count(exchange.Facts, decision);
+            }
+            else
+            {
+                decision = await committer.CommitAsync(exchange.Facts, decision, context.RequestAborted);
+                LogDecided(decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
+            }
+
+            exchange.Decision = decision;
+            await EnforceAsync(exchange, decision, decisionId);
+        }
+        catch (LedgerUnavailableException error)
+        {
+            LogUnrecorded(decisionId, error.Message);
+            await problems.WriteAsync(context, Reasons.AuditUnavailable, decisionId);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            LogCallerGone(decisionId);
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            LogFailed(decisionId, error);
+            await problems.WriteAsync(context, Reasons.Internal, decisionId);
+        }
+    }
+
+    private async Task<Decision> DecideAsync(Exchange exchange)
+    {
+        Decision? decision = null;
+        foreach (var stage in Enum.GetValues<Stage>())
+        {
+            await gatherer.GatherAsync(exchange, stage);
+            decision = decisions.Extend(decision, stage, exchange.Facts);
+            if (decision.Verdict == Verdict.Deny)
+                break;
+        }
+
+        return decision!;
+    }
+
+    /// <summary>Refused before anyone was authenticated: counted, not written one by one.</summary>
+    private static bool IsOfAStranger(Exchange exchange, Decision decision) =>
+        decision.Verdict == Verdict.Deny && exchange.Facts.Token is not { Fault: null };
+
+    private async Task EnforceAsync(Exchange exchange, Decision decision, Guid decisionId)
+    {
+        var context = exchange.Context;
+        switch (decision.Enforcement)
+        {
+            case EnforcementAction.Forward:
+                context.Response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
+                await next(context);
+                break;
+            case EnforcementAction.Hold:
+                await problems.WriteAsync(context, Reasons.HoldUnavailable, decisionId);
+                break;
+            case EnforcementAction.Challenge or EnforcementAction.Refuse:
+                await problems.WriteAsync(context, decision.Reason, decisionId);
+                break;
+            default:
+                throw new InvalidOperationException($"no enforcement for {decision.Enforcement}");
+        }
+    }
+
+    [LoggerMessage(2301, LogLevel.Information, "Decision {DecisionId}: {Verdict}, {Reason}, route {Route}")]
+    private partial void LogDecided(Guid decisionId, Verdict verdict, string reason, string? route);
+
+    [LoggerMessage(2302, LogLevel.Error, "Decision {DecisionId} could not be recorded, nothing was forwarded: {Error}")]
+    private partial void LogUnrecorded(Guid decisionId, string error);
+
+    [LoggerMessage(2303, LogLevel.Error, "Decision {DecisionId}: the request failed")]
+    private partial void LogFailed(Guid decisionId, Exception error);
+
+    [LoggerMessage(2304, LogLevel.Debug, "Decision {DecisionId}: the caller is gone")]
+    private partial void LogCallerGone(Guid decisionId);
+}

@@ -1,0 +1,38 @@
+using CorpSecure.Core.Decisions;
+using CorpSecure.Core.Inputs;
+using CorpSecure.Core.Policies;
+using CorpSecure.Gateway.Bodies;
+using CorpSecure.Gateway.Registry;
+
+namespace CorpSecure.Gateway.Enforcement;
+
+/// <summary>One request on its way through the stages. Later middleware finds it among the context's features.</summary>
+public sealed class Exchange(HttpContext context, Listener listener, RegistrySnapshot registry, Facts facts, RoutePolicy? route)
+{
+    public HttpContext Context => context;
+
+    public Listener Listener => listener;
+
+    /// <summary>One moment of the registry for all questions of this request.</summary>
+    public RegistrySnapshot Registry => registry;
+
+    public Facts Facts { get; set; } = facts;
+
+    /// <exception cref="InvalidOperationException">Asked although the shape stage found no route.</exception>
+    public RoutePolicy Route => route ?? throw new InvalidOperationException("no route");
+
+    public RoutePolicy? MatchedRoute => route;
+
+    /// <summary>The exact bytes that were verified and will be forwarded.</summary>
+    public ReceivedBody Body { get; set; } = ReceivedBody.None;
+
+    public Decision? Decision { get; set; }
+
+    public static Exchange Of(HttpContext context) => context.Features.GetRequiredFeature<Exchange>();
+}
+
+internal static class FeatureExtensions
+{
+    public static T GetRequiredFeature<T>(this Microsoft.AspNetCore.Http.Features.IFeatureCollection features) =>
+        features.Get<T>() ?? throw new InvalidOperationException($"{typeof(T).Name} is not there");
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using CorpSecure.Gateway.Enforcement;
+using Microsoft.Net.Http.Headers;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace CorpSecure.Gateway.Forwarding;
+
+/// <summary>What the core sees: the canonical target, a few named headers, the decision and the signed assertion; no credential of the client.</summary>
+public sealed class CoreTransforms(AssertionSigner assertions) : ITransformProvider
+{
+    private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
+
+    /// <summary>Everything else stays behind: hop, forwarding and credential headers by construction.</summary>
+    private static readonly string[] Passed =
+    [
+        HeaderNames.Accept, HeaderNames.AcceptLanguage, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch,
+        HeaderNames.IfModifiedSince, HeaderNames.UserAgent, "traceparent", "tracestate", "Content-Digest",
+    ];
+
+    /// <summary>The core's own, which mean nothing or too much outside.</summary>
+    private static readonly string[] Stripped =
+    [
+        HeaderNames.SetCookie, HeaderNames.Server, HeaderNames.XPoweredBy, HeaderNames.Via, HeaderNames.AltSvc, HeaderNames.WWWAuthenticate,
+        HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, CorpSecureHeaders.DecisionId, AssertionSigner.Header,
+    ];
+
+    public void ValidateRoute(TransformRouteValidationContext context)
+    {
+    }
+
+    public void ValidateCluster(TransformClusterValidationContext context)
+    {
+    }
+
+    public void Apply(TransformBuilderContext context)
+    {
+        context.CopyRequestHeaders = false;
+        context.UseDefaultForwarders = false;
+        context.CopyResponseTrailers = false;
+        context.AddRequestTransform(ApplyAsync);
+        context.AddResponseTransform(StripAsync);
+    }
+
+    private ValueTask ApplyAsync(RequestTransformContext context)
+    {
+        var exchange = Exchange.Of(context.HttpContext);
+        var facts = exchange.Facts;
+        context.ProxyRequest.RequestUri = new Uri(context.DestinationPrefix.TrimEnd('/') + facts.Request.Target, AsGiven);
+        foreach (var name in Passed)
+        {
+            var values = context.HttpContext.Request.Headers[name];
+            if (values.Count > 0)
+                RequestTransform.AddHeader(context, name, values);
+        }
+
+        if (!exchange.Body.Bytes.IsEmpty)
+            RequestTransform.AddHeader(context, HeaderNames.ContentLength, exchange.Body.Bytes.Length.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (facts.Request.IdempotencyKey is { } key)
+            RequestTransform.AddHeader(context, CorpSecureHeaders.IdempotencyKey, CoreKey(facts.Token!.Client, key));
+        RequestTransform.AddHeader(context, CorpSecureHeaders.DecisionId, facts.DecisionId.ToString());
+        RequestTransform.AddHeader(context, AssertionSigner.Header, assertions.Sign(facts, exchange.Body.Digest));
+        return ValueTask.CompletedTask;
+    }
+
+    private static ValueTask StripAsync(ResponseTransformContext context)
+    {
+        foreach (var name in Stripped)
+            ResponseTransform.TakeHeader(context, name);
+        var response = context.HttpContext.Response;
+        Problems.SecurityHeaders.Apply(response);
+        response.Headers[CorpSecureHeaders.DecisionId] = Exchange.Of(context.HttpContext).Facts.DecisionId.ToString();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The gateway's own key: one client's key never meets another's, and a repeat of the same order has the same.</summary>
+    private static string CoreKey(string client, string key) =>
+        "cs-" + Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes($"{client}\0{key}")));
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CorpSecure.Core.Inputs;
+using CorpSecure.Core.Policies;
+using CorpSecure.Gateway.Decisions;
+using CorpSecure.Gateway.Enforcement;
+using CorpSecure.Gateway.Forwarding;
+using CorpSecure.Gateway.Ops;
+using CorpSecure.Gateway.Policies;
+using CorpSecure.Gateway.Registry;
+using CorpSecure.Gateway.Tokens;
+using CorpSecure.Ledger;
+using CorpSecure.Ledger.Lanes;
+using CorpSecure.Ledger.Schema;
+using Npgsql;
+using Serilog;
+using Serilog.Formatting.Compact;
+
+namespace CorpSecure.Gateway.Hosting;
+
+/// <summary>Puts the parts together; the tests start the same host.</summary>
+public static class GatewayHost
+{
+    /// <exception cref="StartRefusedException">With every fault; nothing listens.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, EnvironmentName = Environments.Production });
+        builder.AddConfigFile(args);
+        var settings = SettingsLoader.Load(builder.Configuration);
+        var (policy, text) = PolicyLoader.Load(settings.Gateway.PolicyFile);
+
+        builder.Host.UseSerilog((_, log) => log
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Yarp", Serilog.Events.LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
+            .WriteTo.Console(new CompactJsonFormatter()));
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddRouting();
+        AddLedger(builder.Services, settings);
+        builder.Services.AddRegistry(settings.Database.ConnectionString);
+        builder.Services.AddTokens(settings.Issuers);
+        builder.Services.AddEnforcement(policy, settings);
+        builder.Services.AddDecisions();
+        builder.Services.AddForwarding(settings);
+        builder.Services.AddOps(settings.Database.ConnectionString);
+        replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        await PrepareDatabaseAsync(app.Services, policy, text);
+        UseListeners(app, settings);
+        return app;
+    }
+
+    private static void AddLedger(IServiceCollection services, GatewaySettings settings)
+    {
+        try
+        {
+            services.AddLedger(settings.LedgerOptions);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException)
+        {
+            throw new StartRefusedException($"Ledger:MasterKeyFile: {error.Message}");
+        }
+    }
+
+    private static async Task PrepareDatabaseAsync(IServiceProvider services, Policy policy, string text)
+    {
+        var database = services.GetRequiredService<LedgerDatabase>();
+        services.GetRequiredService<PartitionKeeper>().Parents.Add("decisions.nonces");
+        try
+        {
+            var faults = await DurabilityCheck.FaultsAsync(database.Source, CancellationToken.None);
+            if (faults.Count > 0)
+                throw new StartRefusedException([.. faults]);
+            await PolicyArchive.StoreAsync(database, policy, text, CancellationToken.None);
+        }
+        catch (NpgsqlException error)
+        {
+            throw new StartRefusedException($"Database:ConnectionString: {error.Message}{(error is PostgresException { SqlState: "42P01" or "3F000" } ? " (has 'migrate' been run?)" : "")}");
+        }
+    }
+
+    /// <summary>The port decides which door it is; what belongs to neither does not exist.</summary>
+    private static void UseListeners(WebApplication app, GatewaySettings settings)
+    {
+        var ports = new ListenerPorts(app, settings);
+        app.MapWhen(context => ports.IsOf(context, Listener.Api), api =>
+        {
+            api.UseEnforcement(Listener.Api);
+            api.UseForwarding();
+        });
+        app.MapWhen(context => ports.IsOf(context, Listener.Ops), ops =>
+        {
+            ops.UseHealth();
+            ops.UseEnforcement(Listener.Ops);
+            ops.UseOps();
+        });
+    }
+}

@@ -1,0 +1,120 @@
+using CorpSecure.Ledger;
+
+namespace CorpSecure.Gateway.Hosting;
+
+/// <summary>The whole configuration. Times are <c>hh:mm:ss</c>; files are PEM unless said otherwise.</summary>
+public sealed class GatewaySettings
+{
+    public GatewaySection Gateway { get; init; } = new();
+
+    public ListenersSection Listeners { get; init; } = new();
+
+    public IssuersSection Issuers { get; init; } = new();
+
+    public CoreSection Core { get; init; } = new();
+
+    public DatabaseSection Database { get; init; } = new();
+
+    public LedgerSection Ledger { get; init; } = new();
+
+    public TrustedProxiesSection TrustedProxies { get; init; } = new();
+
+    public LedgerOptions LedgerOptions => new()
+    {
+        ConnectionString = Database.ConnectionString,
+        Replica = Ledger.Replica,
+        MasterKeyFile = Ledger.MasterKeyFile,
+    };
+}
+
+public sealed class GatewaySection
+{
+    public string PolicyFile { get; init; } = "";
+
+    /// <summary>Where clients reach the API: the origin that signatures cover. Never taken from <c>Host</c>.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>Where staff reach the ops API.</summary>
+    public string OpsOrigin { get; init; } = "";
+
+    /// <summary>PKCS#8 key, P-256, that signs assertions to the core.</summary>
+    public string AssertionKeyFile { get; init; } = "";
+
+    public string AssertionKeyId { get; init; } = "";
+
+    /// <summary>A body that has not arrived by then is refused.</summary>
+    public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+public sealed class ListenersSection
+{
+    public ListenerSection Api { get; init; } = new() { Port = 8443 };
+
+    public ListenerSection Ops { get; init; } = new() { Port = 9444 };
+}
+
+public sealed class ListenerSection
+{
+    public string Address { get; init; } = "127.0.0.1";
+
+    public int Port { get; init; }
+
+    public string CertificateFile { get; init; } = "";
+
+    public string KeyFile { get; init; } = "";
+
+    /// <summary>Issuers of client certificates; empty: none is asked for.</summary>
+    public string ClientCaFile { get; init; } = "";
+}
+
+public sealed class IssuersSection
+{
+    public IssuerSection Corporate { get; init; } = new() { Audience = "corpsecure-gateway" };
+
+    public IssuerSection Staff { get; init; } = new() { Audience = "corpsecure-ops" };
+}
+
+public sealed class IssuerSection
+{
+    public string Issuer { get; init; } = "";
+
+    public string Audience { get; init; } = "";
+
+    /// <summary>Trusted for the issuer's own certificate; empty: the system's roots.</summary>
+    public string CaFile { get; init; } = "";
+}
+
+public sealed class CoreSection
+{
+    public string[] Destinations { get; init; } = [];
+
+    public string CaFile { get; init; } = "";
+
+    public string ClientCertificateFile { get; init; } = "";
+
+    public string ClientKeyFile { get; init; } = "";
+
+    public TimeSpan ActivityTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan HealthInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    public string HealthPath { get; init; } = "/health";
+}
+
+public sealed class DatabaseSection
+{
+    public string ConnectionString { get; init; } = "";
+}
+
+public sealed class LedgerSection
+{
+    public string Replica { get; init; } = "";
+
+    public string MasterKeyFile { get; init; } = "";
+}
+
+public sealed class TrustedProxiesSection
+{
+    /// <summary>CIDR networks whose <c>X-Forwarded-For</c> counts.</summary>
+    public string[] Networks { get; init; } = [];
+}

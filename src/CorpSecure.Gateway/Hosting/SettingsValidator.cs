@@ -1,0 +1,76 @@
+using System.Net;
+using FluentValidation;
+using Npgsql;
+
+namespace CorpSecure.Gateway.Hosting;
+
+/// <summary>Every fault of the configuration at once, each with its key.</summary>
+public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
+{
+    public SettingsValidator()
+    {
+        File(settings => settings.Gateway.PolicyFile, "Gateway:PolicyFile");
+        File(settings => settings.Gateway.AssertionKeyFile, "Gateway:AssertionKeyFile");
+        Required(settings => settings.Gateway.AssertionKeyId, "Gateway:AssertionKeyId");
+        Origin(settings => settings.Gateway.Origin, "Gateway:Origin");
+        Origin(settings => settings.Gateway.OpsOrigin, "Gateway:OpsOrigin");
+        Listener("Api", settings => settings.Listeners.Api);
+        Listener("Ops", settings => settings.Listeners.Ops);
+        Issuer("Corporate", settings => settings.Issuers.Corporate);
+        Issuer("Staff", settings => settings.Issuers.Staff);
+        RuleFor(settings => settings.Core.Destinations).NotEmpty().OverridePropertyName("Core:Destinations");
+        RuleForEach(settings => settings.Core.Destinations).Must(IsHttps).WithMessage("'{PropertyValue}' is not an https URL")
+            .OverridePropertyName("Core:Destinations");
+        File(settings => settings.Core.CaFile, "Core:CaFile");
+        File(settings => settings.Core.ClientCertificateFile, "Core:ClientCertificateFile");
+        File(settings => settings.Core.ClientKeyFile, "Core:ClientKeyFile");
+        Required(settings => settings.Ledger.Replica, "Ledger:Replica");
+        File(settings => settings.Ledger.MasterKeyFile, "Ledger:MasterKeyFile");
+        RuleFor(settings => settings.Database.ConnectionString).Must(IsConnectionString)
+            .WithMessage("not a PostgreSQL connection string").OverridePropertyName("Database:ConnectionString");
+        RuleForEach(settings => settings.TrustedProxies.Networks).Must(network => IPNetwork.TryParse(network, out _))
+            .WithMessage("'{PropertyValue}' is not a network in CIDR form").OverridePropertyName("TrustedProxies:Networks");
+    }
+
+    private static bool IsHttps(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private void Required(System.Linq.Expressions.Expression<Func<GatewaySettings, string>> value, string key) =>
+        RuleFor(value).NotEmpty().WithMessage("is missing").OverridePropertyName(key);
+
+    private void File(System.Linq.Expressions.Expression<Func<GatewaySettings, string>> value, string key) =>
+        RuleFor(value).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("is missing")
+            .Must(System.IO.File.Exists).WithMessage("file not found: {PropertyValue}").OverridePropertyName(key);
+
+    private void Origin(System.Linq.Expressions.Expression<Func<GatewaySettings, string>> value, string key) =>
+        RuleFor(value).Must(origin => IsHttps(origin) && new Uri(origin).GetLeftPart(UriPartial.Authority) == origin)
+            .WithMessage("must be an https origin without path, such as https://bank.example:8443").OverridePropertyName(key);
+
+    private void Listener(string name, Func<GatewaySettings, ListenerSection> section)
+    {
+        File(settings => section(settings).CertificateFile, $"Listeners:{name}:CertificateFile");
+        File(settings => section(settings).KeyFile, $"Listeners:{name}:KeyFile");
+        RuleFor(settings => section(settings).Port).InclusiveBetween(0, 65535).OverridePropertyName($"Listeners:{name}:Port");
+        RuleFor(settings => section(settings).Address).Must(address => IPAddress.TryParse(address, out _))
+            .WithMessage("'{PropertyValue}' is not an IP address").OverridePropertyName($"Listeners:{name}:Address");
+    }
+
+    private void Issuer(string name, Func<GatewaySettings, IssuerSection> section)
+    {
+        RuleFor(settings => section(settings).Issuer).Must(IsHttps).WithMessage("must be an https URL").OverridePropertyName($"Issuers:{name}:Issuer");
+        Required(settings => section(settings).Audience, $"Issuers:{name}:Audience");
+        RuleFor(settings => section(settings).CaFile).Must(file => file.Length == 0 || System.IO.File.Exists(file))
+            .WithMessage("file not found: {PropertyValue}").OverridePropertyName($"Issuers:{name}:CaFile");
+    }
+}

@@ -1,0 +1,82 @@
+using CorpSecure.Core.Policies;
+using FluentValidation;
+
+namespace CorpSecure.Gateway.Policies;
+
+public sealed class PolicyValidator : AbstractValidator<PolicyDocument>
+{
+    public PolicyValidator()
+    {
+        RuleFor(policy => policy.Version).NotEmpty().MaximumLength(50).Matches("^[A-Za-z0-9._-]*$");
+        RuleFor(policy => policy.AddressLimit).NotNull().WithMessage("is missing");
+        RuleFor(policy => policy.AddressLimit!.Permits).InclusiveBetween(1, 1_000_000).When(policy => policy.AddressLimit is not null);
+        RuleFor(policy => policy.AddressLimit!.Window).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
+            .When(policy => policy.AddressLimit is not null);
+        RuleFor(policy => policy.Signatures.MaximumAge).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
+        RuleFor(policy => policy.Signatures.ClockSkew).InclusiveBetween(TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        RuleForEach(policy => policy.Routes).SetValidator(new RouteValidator());
+        RuleForEach(policy => policy.OpsRoutes).SetValidator(new RouteValidator());
+        RuleFor(policy => policy.Routes).NotEmpty();
+        RuleFor(policy => policy.Routes).Custom(Distinct);
+        RuleFor(policy => policy.OpsRoutes).Custom(Distinct);
+    }
+
+    private static void Distinct(IReadOnlyList<RouteDocument> routes, ValidationContext<PolicyDocument> context)
+    {
+        var names = new HashSet<string>();
+        var shapes = new HashSet<string>();
+        for (var i = 0; i < routes.Count; i++)
+        {
+            if (!names.Add(routes[i].Name))
+                context.AddFailure($"{context.PropertyPath}[{i}].Name", $"the name '{routes[i].Name}' stands twice");
+            if (PathTemplate.TryParse(routes[i].Path) is not { } path)
+                continue; // the route's own validator says so
+            foreach (var method in routes[i].Methods)
+            {
+                if (!shapes.Add($"{method} {path.Shape}"))
+                    context.AddFailure($"{context.PropertyPath}[{i}].Path", $"'{method} {path}' is ambiguous: another route takes the same requests");
+            }
+        }
+    }
+}
+
+public sealed class RouteValidator : AbstractValidator<RouteDocument>
+{
+    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
+
+    public RouteValidator()
+    {
+        RuleFor(route => route.Name).NotEmpty().MaximumLength(100).Matches("^[a-z0-9.-]*$");
+        RuleFor(route => route.Methods).NotEmpty();
+        RuleForEach(route => route.Methods).Must(Methods.Contains).WithMessage("'{PropertyValue}' is not one of GET, HEAD, POST, PUT, PATCH, DELETE");
+        RuleFor(route => route.Path).Must(path => PathTemplate.TryParse(path) is not null)
+            .WithMessage("'{PropertyValue}' is not a path such as /corporate/v1/accounts/{{account}}");
+        RuleFor(route => route.Roles).NotEmpty().WithMessage("at least one role is needed");
+        RuleFor(route => route.Acr).NotEmpty().WithMessage("at least one of mfa, client, pwd is needed");
+        RuleForEach(route => route.Acr).Must(acr => AcrNames.TryGet(acr, out _)).WithMessage("'{PropertyValue}' is not one of mfa, client, pwd");
+        RuleFor(route => route.MaximumAge).InclusiveBetween(TimeSpan.FromSeconds(10), TimeSpan.FromHours(12));
+        RuleFor(route => route.BufferedAnswer).InclusiveBetween(0, 1024 * 1024);
+        RuleFor(route => route.Body!.Limit).InclusiveBetween(1, 16 * 1024 * 1024).When(route => route.Body is not null);
+        RuleFor(route => route.Body!.ContentTypes).NotEmpty().When(route => route.Body is not null);
+        RuleFor(route => route.Body).Null().When(route => route.Methods.Any(method => method is "GET" or "HEAD"))
+            .WithMessage("GET and HEAD take no body");
+        RuleForEach(route => route.Accounts).ChildRules(account =>
+        {
+            account.RuleFor(entry => entry.In).Must(place => place is "path" or "body").WithMessage("must be path or body");
+            account.RuleFor(entry => entry.Permission).Must(permission => permission is "view" or "pay").WithMessage("must be view or pay");
+        });
+        RuleFor(route => route.Accounts).Custom((accounts, context) =>
+        {
+            var route = context.InstanceToValidate;
+            var parameters = PathTemplate.TryParse(route.Path)?.Parameters.ToArray() ?? [];
+            for (var i = 0; i < accounts.Count; i++)
+            {
+                var name = $"{context.PropertyPath}[{i}].Name";
+                if (accounts[i].In == "path" && !parameters.Contains(accounts[i].Name))
+                    context.AddFailure(name, $"'{accounts[i].Name}' is not a parameter of the path");
+                if (accounts[i].In == "body" && (route.Body is null || !accounts[i].Name.StartsWith('/')))
+                    context.AddFailure(name, "must be a JSON pointer such as /debtorAccount, on a route with a body");
+            }
+        });
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using CorpSecure.Core.Decisions;
+using CorpSecure.Core.Policies;
+using CorpSecure.Gateway.AddressLimits;
+using CorpSecure.Gateway.Enforcement;
+using CorpSecure.Protocol.Problems;
+
+namespace CorpSecure.Gateway.Problems;
+
+/// <summary>Refusals as RFC 9457 documents. They tell the reason's code and title, never a threshold or a stack trace.</summary>
+public sealed class ProblemWriter(Policy policy, AddressLimiter limiter)
+{
+    private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(2);
+
+    public async Task WriteAsync(HttpContext context, Reason reason, Guid decisionId)
+    {
+        var exchange = context.Features.Get<Exchange>();
+        var response = context.Response;
+        response.Clear();
+        response.StatusCode = reason.Status;
+        response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
+        SecurityHeaders.Apply(response);
+        if (reason.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = Challenge(reason, exchange);
+        if (RetryAfter(reason) is { } wait)
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (reason == Reasons.MethodUnknown && exchange is not null)
+            response.Headers.Allow = string.Join(", ", Methods(exchange));
+        if (exchange?.Facts.Request.HasBody == true && exchange.Body.Bytes.IsEmpty && context.Request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal))
+            response.Headers.Connection = "close"; // an unread body is not waited for
+
+        response.ContentType = ProblemDocument.MediaType;
+        var type = reason.Status == StatusCodes.Status429TooManyRequests ? ProblemTypes.QuotaExceeded : ProblemTypes.For(reason.Code);
+        var bytes = new ProblemDocument(type, reason.Title, reason.Status, reason.Code)
+        {
+            DecisionId = decisionId,
+            Retryable = reason.Retryable,
+            Detail = exchange?.Body.Place is { } place ? $"at {place}" : null,
+        }.ToUtf8();
+        response.ContentLength = bytes.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private TimeSpan? RetryAfter(Reason reason) => reason.Status switch
+    {
+        StatusCodes.Status429TooManyRequests => limiter.RetryAfter,
+        StatusCodes.Status503ServiceUnavailable => RetryAfterOutage,
+        _ => null,
+    };
+
+    // RFC 6750 section 3, RFC 9470 section 3.
+    private static string Challenge(Reason reason, Exchange? exchange)
+    {
+        if (reason == Reasons.StrongerAuthentication || reason == Reasons.AuthenticationTooOld)
+        {
+            var route = exchange!.Route;
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Bearer realm=\"corpsecure\", error=\"insufficient_user_authentication\", acr_values=\"{string.Join(' ', route.Acr)}\", max_age=\"{(long)route.MaximumAge.TotalSeconds}\"");
+        }
+
+        return reason.Code.StartsWith("token.", StringComparison.Ordinal) && reason != Reasons.TokenMissing
+            ? "Bearer realm=\"corpsecure\", error=\"invalid_token\""
+            : "Bearer realm=\"corpsecure\"";
+    }
+
+    private IEnumerable<string> Methods(Exchange exchange)
+    {
+        var path = exchange.Facts.Request.Target.Split('?')[0];
+        return policy.Routes(exchange.Listener).All.Where(route => route.Path.Matches(path)).SelectMany(route => route.Methods).Distinct();
+    }
+}

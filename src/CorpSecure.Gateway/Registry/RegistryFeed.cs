@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CorpSecure.Gateway.Registry;
+
+/// <summary>Keeps the snapshot current by polling the version. Once it cannot be confirmed for five seconds nobody is entitled to anything.</summary>
+public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> contexts, TimeProvider clock, ILogger<RegistryFeed> logger)
+    : BackgroundService
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(5);
+
+    private RegistrySnapshot? current;
+    private long confirmedAt;
+
+    /// <exception cref="InvalidOperationException">Asked before the start.</exception>
+    public RegistrySnapshot Current => current ?? throw new InvalidOperationException("the registry has not been read yet");
+
+    /// <summary>The version was confirmed recently enough that revocations and suspensions are in it.</summary>
+    public bool IsFresh => clock.GetElapsedTime(Volatile.Read(ref confirmedAt)) <= MaximumAge;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await ConfirmAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Confirms the version, and reads everything anew when it has moved.</summary>
+    public async Task ConfirmAsync(CancellationToken cancellation)
+    {
+        var asked = clock.GetTimestamp(); // before the question: the answer is at least this recent
+        await using var registry = await contexts.CreateDbContextAsync(cancellation);
+        var version = await registry.Versions.Select(row => row.Value).SingleAsync(cancellation);
+        if (current?.Version != version)
+        {
+            current = await RegistrySnapshot.LoadAsync(registry, clock.GetUtcNow(), cancellation);
+            LogRead(current.Version);
+        }
+
+        Volatile.Write(ref confirmedAt, asked);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await ConfirmAsync(stoppingToken);
+            }
+            catch (Exception error) when (error is NpgsqlException or InvalidOperationException or TimeoutException)
+            {
+                LogUnconfirmed(error.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(2001, LogLevel.Information, "Registry version {Version} in force")]
+    private partial void LogRead(long version);
+
+    [LoggerMessage(2002, LogLevel.Warning, "The registry's version could not be confirmed: {Error}")]
+    private partial void LogUnconfirmed(string error);
+}

@@ -1,0 +1,77 @@
+namespace CorpSecure.Gateway.Registry;
+
+/// <summary>A corporate client of the bank.</summary>
+public sealed class ClientRow
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; set; }
+
+    public required string Status { get; set; }
+}
+
+/// <summary>A login of a natural person, of a client or of the bank.</summary>
+public sealed class UserRow
+{
+    /// <summary>The token's <c>sub</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary><c>corporate</c> or <c>staff</c>.</summary>
+    public required string Realm { get; init; }
+
+    public required string Person { get; set; }
+
+    /// <summary>Null for bank staff.</summary>
+    public string? Client { get; set; }
+
+    public required string Status { get; set; }
+
+    public required string[] Roles { get; set; }
+
+    /// <summary>Tokens issued before this are no longer accepted.</summary>
+    public DateTimeOffset? TokensFrom { get; set; }
+}
+
+/// <summary>What a user may do with an account.</summary>
+public sealed class EntitlementRow
+{
+    public required string Subject { get; init; }
+
+    public required string Account { get; init; }
+
+    public required string[] Permissions { get; set; }
+}
+
+/// <summary>A public key that signs for one user of one client.</summary>
+public sealed class KeyRow
+{
+    public required string KeyId { get; init; }
+
+    public required string Client { get; init; }
+
+    public required string Subject { get; init; }
+
+    public required string Algorithm { get; init; }
+
+    public required string PublicKeyPem { get; init; }
+
+    /// <summary><c>active</c>, <c>retired</c> or <c>revoked</c>.</summary>
+    public required string State { get; set; }
+}
+
+/// <summary>A token that is refused although it has not expired.</summary>
+public sealed class RevokedTokenRow
+{
+    public required string TokenId { get; init; }
+
+    /// <summary>After this the row has no use.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+/// <summary>Counts changes of all of the above; a trigger moves it.</summary>
+public sealed class VersionRow
+{
+    public int Id { get; init; }
+
+    public long Value { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using CorpSecure.Core.Inputs;
+using CorpSecure.Protocol.Signatures;
+using Microsoft.EntityFrameworkCore;
+
+namespace CorpSecure.Gateway.Registry;
+
+public enum KeyState
+{
+    Active,
+    Retired,
+    Revoked,
+}
+
+/// <param name="Client">The only client it signs for.</param>
+/// <param name="Subject">The only user it signs for.</param>
+public sealed record RegisteredKey(VerificationKey Key, string Client, string Subject, KeyState State);
+
+/// <summary>The registry at one version, whole and immutable, so that every question of one request gets answers of one moment.</summary>
+public sealed class RegistrySnapshot
+{
+    private readonly FrozenDictionary<(string Realm, string Subject), UserRow> users;
+    private readonly FrozenDictionary<string, ClientRow> clients;
+    private readonly FrozenDictionary<(string Subject, string Account), string[]> entitlements;
+    private readonly FrozenDictionary<string, RegisteredKey> keys;
+    private readonly FrozenSet<string> revokedTokens;
+
+    private RegistrySnapshot(
+        long version, IEnumerable<UserRow> users, IEnumerable<ClientRow> clients, IEnumerable<EntitlementRow> entitlements, IEnumerable<KeyRow> keys, IEnumerable<string> revokedTokens)
+    {
+        Version = version;
+        this.users = users.ToFrozenDictionary(user => (user.Realm, user.Subject));
+        this.clients = clients.ToFrozenDictionary(client => client.Id);
+        this.entitlements = entitlements.ToFrozenDictionary(row => (row.Subject, row.Account), row => row.Permissions);
+        this.keys = keys.ToFrozenDictionary(key => key.KeyId, Parse);
+        this.revokedTokens = revokedTokens.ToFrozenSet();
+    }
+
+    public long Version { get; }
+
+    public static async Task<RegistrySnapshot> LoadAsync(RegistryContext registry, DateTimeOffset now, CancellationToken cancellation)
+    {
+        // One snapshot of the database, so that the rows belong together.
+        await using var transaction = await registry.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        return new RegistrySnapshot(
+            await registry.Versions.Select(row => row.Value).SingleAsync(cancellation),
+            await registry.Users.AsNoTracking().ToListAsync(cancellation),
+            await registry.Clients.AsNoTracking().ToListAsync(cancellation),
+            await registry.Entitlements.AsNoTracking().ToListAsync(cancellation),
+            await registry.Keys.AsNoTracking().ToListAsync(cancellation),
+            await registry.RevokedTokens.Where(row => row.ExpiresAt > now).Select(row => row.TokenId).ToListAsync(cancellation));
+    }
+
+    /// <summary>The user as the token names them. Another person or client than the registered one is unknown.</summary>
+    public SubjectFacts Subject(Listener listener, TokenFacts token)
+    {
+        if (!users.TryGetValue((Realm(listener), token.Subject), out var user) || user.Person != token.Person || (user.Client ?? "") != token.Client)
+            return new SubjectFacts();
+        return new SubjectFacts
+        {
+            Known = true,
+            Active = user.Status == "active",
+            ClientActive = user.Client is null || (clients.TryGetValue(user.Client, out var client) && client.Status == "active"),
+            Roles = user.Roles,
+        };
+    }
+
+    public bool IsRevoked(Listener listener, TokenFacts token) =>
+        revokedTokens.Contains(token.TokenId)
+        || (users.TryGetValue((Realm(listener), token.Subject), out var user) && user.TokensFrom > token.IssuedAt);
+
+    public bool IsEntitled(string subject, string account, string permission) =>
+        entitlements.TryGetValue((subject, account), out var permissions) && permissions.Contains(permission);
+
+    public RegisteredKey? Key(string keyId) => keys.GetValueOrDefault(keyId);
+
+    private static string Realm(Listener listener) => listener switch
+    {
+        Listener.Api => "corporate",
+        Listener.Ops => "staff",
+    };
+
+    private static RegisteredKey Parse(KeyRow row) => new(
+        VerificationKey.FromPem(row.KeyId, row.PublicKeyPem),
+        row.Client,
+        row.Subject,
+        Enum.Parse<KeyState>(row.State, ignoreCase: true));
+}

@@ -1,0 +1,65 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace CorpSecure.Protocol.Signatures;
+
+/// <summary>Reads public JSON Web Keys (RFC 7517 and RFC 7518, section 6).</summary>
+internal static class JsonWebKeyReader
+{
+    public static (byte[] SubjectPublicKeyInfo, SignatureAlgorithm Algorithm) Read(JsonElement jwk)
+    {
+        if (jwk.ValueKind != JsonValueKind.Object)
+            throw new CryptographicException("Not a JSON Web Key.");
+        foreach (var member in (ReadOnlySpan<string>)["d", "p", "q", "dp", "dq", "qi", "oth", "k"])
+            if (jwk.TryGetProperty(member, out _))
+                throw new CryptographicException("The JSON Web Key is not a public key.");
+        return (Text(jwk, "kty"), Optional(jwk, "crv"), Optional(jwk, "alg")) switch
+        {
+            ("EC", "P-256", null or "ES256") => (ReadEllipticCurve(jwk, ECCurve.NamedCurves.nistP256, 32), SignatureAlgorithm.EcdsaP256Sha256),
+            ("EC", "P-384", null or "ES384") => (ReadEllipticCurve(jwk, ECCurve.NamedCurves.nistP384, 48), SignatureAlgorithm.EcdsaP384Sha384),
+            ("RSA", _, null or "PS512") => (ReadRsa(jwk), SignatureAlgorithm.RsaPssSha512),
+            _ => throw new CryptographicException("The JSON Web Key is of no supported type and algorithm."),
+        };
+    }
+
+    private static byte[] ReadEllipticCurve(JsonElement jwk, ECCurve curve, int size)
+    {
+        var point = new ECPoint { X = Octets(jwk, "x"), Y = Octets(jwk, "y") };
+        // RFC 7518, section 6.2.1.2: the coordinates have the full length of the field.
+        if (point.X.Length != size || point.Y.Length != size)
+            throw new CryptographicException("A coordinate of the JSON Web Key has the wrong length.");
+        using var key = ECDsa.Create(new ECParameters { Curve = curve, Q = point });
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
+    private static byte[] ReadRsa(JsonElement jwk)
+    {
+        using var key = RSA.Create(new RSAParameters { Modulus = Octets(jwk, "n"), Exponent = Octets(jwk, "e") });
+        return key.ExportSubjectPublicKeyInfo();
+    }
+
+    private static byte[] Octets(JsonElement jwk, string name)
+    {
+        try
+        {
+            return Base64Url.DecodeFromChars(Text(jwk, name));
+        }
+        catch (FormatException malformed)
+        {
+            throw new CryptographicException($"The member {name} of the JSON Web Key is not base64url.", malformed);
+        }
+    }
+
+    private static string Text(JsonElement jwk, string name) =>
+        Optional(jwk, name) ?? throw new CryptographicException($"The JSON Web Key has no member {name}.");
+
+    private static string? Optional(JsonElement jwk, string name)
+    {
+        if (!jwk.TryGetProperty(name, out var value))
+            return null;
+        return value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : throw new CryptographicException($"The member {name} of the JSON Web Key is not text.");
+    }
+}
