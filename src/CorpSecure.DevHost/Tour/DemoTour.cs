@@ -7,6 +7,8 @@ namespace CorpSecure.DevHost.Tour;
 /// <summary>Plays the story against the running system and compares three accounts of it: the caller's, the audit rows', the core's.</summary>
 internal sealed class DemoTour(RunningSystem system, IAnsiConsole console, TimeProvider time)
 {
+    private const int Width = 180;
+
     /// <returns>True only if every answer, row and call is the expected one.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
@@ -28,6 +30,7 @@ internal sealed class DemoTour(RunningSystem system, IAnsiConsole console, TimeP
         }
 
         var unexplained = await witnesses.CallsWithoutDecisionAsync(cancellation);
+        console.Profile.Width = Math.Max(console.Profile.Width, Width); // decision ids are there to be copied
         console.WriteLine();
         console.Write(Table(results));
         foreach (var call in unexplained)

@@ -16,12 +16,24 @@ internal sealed class TourPause(DemoDocument demo, TimeProvider time)
         var started = time.GetTimestamp();
         while (time.GetElapsedTime(started) < Patience)
         {
-            using var answer = await http.GetAsync(demo.Addresses.Ops + "/health/ready", cancellation);
-            if (answer.IsSuccessStatusCode)
+            if (await IsReadyAsync(http, cancellation))
                 return;
             await Task.Delay(Pause, time, cancellation);
         }
 
-        throw new TimeoutException($"The gateway was not ready {Patience.TotalSeconds:0} s after its database came back.");
+        throw new TimeoutException($"The gateway was not ready within {Patience.TotalSeconds:0} s.");
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(demo.Addresses.Ops + "/health/ready", cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // it does not listen yet
+        }
     }
 }
