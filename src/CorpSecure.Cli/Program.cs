@@ -1,1 +1,4 @@
-return 0;
+using CorpSecure.Cli;
+using CorpSecure.Cli.Output;
+
+return await CorpsecProgram.RunAsync(args, Shell.OfProcess(), TimeProvider.System);

@@ -1,1 +1,3 @@
-return 0;
+using CorpSecure.Identity.Hosting;
+
+return await IdentityProgram.RunAsync(args, Console.Out, Console.Error);

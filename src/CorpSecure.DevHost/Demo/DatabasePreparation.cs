@@ -6,42 +6,63 @@ namespace CorpSecure.DevHost.Demo;
 
 /// <summary>
 /// Brings the database to what the parts expect: schemas and roles by each part's own `migrate`, passwords, then the
-/// demo's users and registry by each part's own import. All of it may run again.
+/// demo's users and registry by each part's own import. All of it may run again, and does when programs or documents
+/// changed; otherwise a second start leaves the data as its users left it.
 /// </summary>
 internal sealed class DatabasePreparation(DataDirectory data, BuildOutput build, DemoMaterial material, PostgresServer server, PartConfigurations configurations)
 {
-    private const string Gateway = "gateway";
+    private const string GatewayProject = "CorpSecure.Gateway";
+    private const string IdentityProject = "CorpSecure.Identity";
+
+    // A process of two seconds does not earn back what profiling it costs.
+    private static readonly Dictionary<string, string> ShortLived = new() { ["DOTNET_TieredPGO"] = "0" };
+
+    private string Stamp => Path.Combine(data.Config, "prepared");
 
     public async Task RunAsync(CancellationToken cancellation)
     {
+        var documents = await WriteDocumentsAsync(cancellation);
+        var state = PreparationState.Of([build.Assembly(GatewayProject), build.Assembly(IdentityProject)], documents.Values);
+        if (server is PostgresCluster && File.Exists(Stamp) && await File.ReadAllTextAsync(Stamp, cancellation) == state)
+            return;
+
         var connection = await server.CreateDatabaseAsync(DatabaseLogins.Database, cancellation);
-        // The gateway's migration makes the roles and the ledger that the others build on.
-        await RunAsync("CorpSecure.Gateway", Gateway, connection, ["migrate"], cancellation);
-        await BothRealmsAsync(realm => RunAsync("CorpSecure.Identity", $"identity-{realm}", connection, ["migrate"], cancellation));
+        // The gateway's migration makes the roles and the ledger that the others build on; identity's, both realms.
+        await RunAsync(GatewayProject, ["migrate", "--config", configurations.FileOf("gateway")], connection, cancellation);
+        await RunAsync(IdentityProject, ["migrate"], connection, cancellation);
         await DatabaseLogins.SetPasswordsAsync(server, material, cancellation);
-
-        var registry = Path.Combine(data.Config, "registry-import.json");
-        await JsonFile.WriteAsync(registry, RegistryDocument.Make(material), cancellation);
         await Task.WhenAll(
-            RunAsync("CorpSecure.Gateway", Gateway, connection, ["registry", "import", registry], cancellation),
-            BothRealmsAsync(realm => ImportUsersAsync(realm, connection, cancellation)));
+            RunAsync(GatewayProject, ["registry", "import", documents["gateway"], "--config", configurations.FileOf("gateway")], connection, cancellation),
+            ImportUsersAsync("identity-corporate", documents, connection, cancellation),
+            ImportUsersAsync("identity-staff", documents, connection, cancellation));
+        await File.WriteAllTextAsync(Stamp, state, cancellation);
     }
 
-    private static Task BothRealmsAsync(Func<string, Task> work) => Task.WhenAll(work("corporate"), work("staff"));
-
-    private async Task ImportUsersAsync(string realm, string connection, CancellationToken cancellation)
+    private async Task<Dictionary<string, string>> WriteDocumentsAsync(CancellationToken cancellation)
     {
-        var users = Path.Combine(data.Config, $"identity-{realm}-import.json");
-        await JsonFile.WriteAsync(users, IdentityDocument.Make(material, realm), cancellation);
-        await RunAsync("CorpSecure.Identity", $"identity-{realm}", connection, ["users", "import", users], cancellation);
+        var files = new Dictionary<string, string>();
+        foreach (var (part, document) in new[]
+        {
+            ("gateway", RegistryDocument.Make(material)),
+            ("identity-corporate", IdentityDocument.Make(material, "corporate")),
+            ("identity-staff", IdentityDocument.Make(material, "staff")),
+        })
+        {
+            files[part] = Path.Combine(data.Config, part + "-import.json");
+            await JsonFile.WriteAsync(files[part], document, cancellation);
+        }
+        return files;
     }
 
-    private async Task RunAsync(string project, string part, string connection, string[] command, CancellationToken cancellation)
+    private Task ImportUsersAsync(string part, Dictionary<string, string> documents, string connection, CancellationToken cancellation) =>
+        RunAsync(IdentityProject, ["users", "import", documents[part], "--config", configurations.FileOf(part)], connection, cancellation);
+
+    private async Task RunAsync(string project, string[] command, string connection, CancellationToken cancellation)
     {
-        string[] arguments = [build.Assembly(project), .. command, "--connection", connection, "--config", configurations.FileOf(part)];
-        var result = await new Command("dotnet", arguments) { WorkingDirectory = data.Root }.RunAsync(cancellation);
+        string[] arguments = [build.Assembly(project), .. command, "--connection", connection];
+        var result = await new Command("dotnet", arguments) { WorkingDirectory = data.Root, Environment = ShortLived }.RunAsync(cancellation);
         if (result.ExitCode != 0)
-            throw new PreparationFailedException($"{part} {string.Join(' ', command)} ended with exit code {result.ExitCode}:\n{result.Output}");
+            throw new PreparationFailedException($"{project} {string.Join(' ', command)} ended with exit code {result.ExitCode}:\n{result.Output}");
     }
 }
 

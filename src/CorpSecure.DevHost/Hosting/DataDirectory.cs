@@ -5,6 +5,9 @@ namespace CorpSecure.DevHost.Hosting;
 /// <summary>The folders of one system. One process at a time: the lock goes with the process, however it ends.</summary>
 public sealed class DataDirectory : IDisposable
 {
+    /// <summary>A payment to try, for a command line.</summary>
+    public const string PaymentExample = "payment.json";
+
     private readonly FileStream heldLock;
 
     private DataDirectory(string root, FileStream heldLock) => (Root, this.heldLock) = (root, heldLock);
@@ -20,6 +23,8 @@ public sealed class DataDirectory : IDisposable
     public string Config => Path.Combine(Root, "config");
 
     public string Logs => Path.Combine(Root, "logs");
+
+    public string PaymentFile => Path.Combine(Root, PaymentExample);
 
     public string DemoFile => Path.Combine(Root, "demo.json");
 
@@ -40,6 +45,7 @@ public sealed class DataDirectory : IDisposable
         foreach (var folder in new[] { Pki, Keys, Config, Logs })
             Directory.Delete(folder, recursive: true);
         File.Delete(DemoFile);
+        File.Delete(PaymentFile);
         MakeFolders();
     }
 
@@ -68,15 +74,12 @@ public sealed class DataDirectory : IDisposable
                 $"The system in {Path.GetDirectoryName(file)} is already running (process {OwnerOf(file)}). "
                 + "Stop it with Ctrl-C there, or start a second one with another --data DIR and --port-offset 1000.");
         }
-        stream.SetLength(0);
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString()));
+        // The locked file itself cannot be opened by the one who wants to know.
+        File.WriteAllText(OwnerFile(file), Environment.ProcessId.ToString());
         return stream;
     }
 
-    private static string OwnerOf(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private static string OwnerOf(string file) => File.Exists(OwnerFile(file)) ? File.ReadAllText(OwnerFile(file)) : "unknown";
+
+    private static string OwnerFile(string file) => file + ".owner";
 }

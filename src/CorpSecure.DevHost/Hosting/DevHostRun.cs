@@ -11,7 +11,7 @@ internal sealed class DevHostRun(IAnsiConsole console, TextWriter errors, TimePr
 {
     public async Task<int> RunAsync(DevHostOptions options)
     {
-        using var shutdown = new Shutdown();
+        using var shutdown = new Shutdown(time);
         try
         {
             return await ServeAsync(options, shutdown.Requested);
@@ -40,7 +40,7 @@ internal sealed class DevHostRun(IAnsiConsole console, TextWriter errors, TimePr
         await using var system = await RunningSystem.StartAsync(options, BuildOutput.Current, time, Say, cancellation);
         ReadyBlock.Print(console, system.Demo, system.Data, time.GetElapsedTime(started));
         if (options.Tour)
-            return await DemoTour.RunAsync(system, cancellation) ? ExitCodes.Success : ExitCodes.Crash;
+            return await new DemoTour(system, console, time).RunAsync(cancellation) ? ExitCodes.Success : ExitCodes.Crash;
         try
         {
             await system.WatchAsync(cancellation);

@@ -92,6 +92,7 @@ public sealed class RunningSystem : IAsyncDisposable
             await supervisor.StartAsync(part);
         await supervisor.WaitUntilReadyAsync(cancellation);
         Demo = DemoDocument.Make(ports, material, server, ProcessIds());
+        await JsonFile.WriteAsync(data.PaymentFile, PaymentExample.Make(), cancellation);
         await JsonFile.WriteAsync(data.DemoFile, Demo, cancellation);
     }
 

@@ -55,12 +55,14 @@ internal sealed class ClusterHome
         return Lay(root, account);
     }
 
-    /// <summary>Deletes a cluster's folder and, when it lives elsewhere, that place too.</summary>
+    /// <summary>Deletes a cluster's folder and, when pieces of it live elsewhere, those too.</summary>
     public static void Delete(string directory)
     {
-        var pointer = PointerIn(directory);
-        if (File.Exists(pointer) && File.ReadAllText(pointer).Trim() is var root && Directory.Exists(root))
-            Directory.Delete(root, recursive: true);
+        foreach (var pointer in new[] { PointerIn(directory), SocketPointerIn(directory) }.Where(File.Exists))
+        {
+            if (File.ReadAllText(pointer).Trim() is var elsewhere && Directory.Exists(elsewhere))
+                Delete(elsewhere);
+        }
         if (Directory.Exists(directory))
             Directory.Delete(directory, recursive: true);
     }
@@ -70,10 +72,17 @@ internal sealed class ClusterHome
     {
         if (Path.Combine(Run, $".s.PGSQL.{port}.lock").Length <= LongestSocketPath)
             return Run;
-        var shortened = Path.Combine("/tmp", $"corpsecure-{Digest(Root)}");
-        Own(shortened);
-        return shortened;
+        var pointer = SocketPointerIn(Root);
+        if (File.Exists(pointer) && File.ReadAllText(pointer).Trim() is var known && Directory.Exists(known))
+            return known;
+        var made = Directory.CreateTempSubdirectory("corpsecure-").FullName;
+        Own(made);
+        File.WriteAllText(pointer, made + "\n");
+        return made;
     }
+
+    /// <summary>Deletes the cluster, wherever its pieces lie.</summary>
+    public void Delete() => Delete(Root);
 
     /// <summary>Writes a file that only the server's account can read.</summary>
     public async Task WritePrivateAsync(string path, string text, CancellationToken cancellation)
@@ -94,6 +103,8 @@ internal sealed class ClusterHome
     }
 
     private static string PointerIn(string directory) => Path.Combine(directory, "location");
+
+    private static string SocketPointerIn(string directory) => Path.Combine(directory, "socket.location");
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 

@@ -138,8 +138,8 @@ public sealed class PostgresCluster : PostgresServer
     {
         var temporary = options.Directory is null;
         await StopAsync(temporary ? StopMode.Immediate : StopMode.Fast);
-        if (temporary && Directory.Exists(home.Root))
-            Directory.Delete(home.Root, recursive: true);
+        if (temporary)
+            home.Delete();
     }
 
     private async Task LaunchAsync(CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
@@ -86,9 +85,7 @@ public sealed partial class TokenIssuer(IssuerSection section, TimeProvider cloc
     }
 
     private static string? Text(JsonWebToken jwt, string claim) =>
-        jwt.TryGetPayloadValue<JsonElement>(claim, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 200 } text
-            ? text
-            : null;
+        jwt.TryGetPayloadValue<string>(claim, out var text) && text is { Length: > 0 and <= 200 } ? text : null;
 
     private static Reason ReasonFor(Exception? error) => error switch
     {

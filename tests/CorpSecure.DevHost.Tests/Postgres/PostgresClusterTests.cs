@@ -45,6 +45,21 @@ public sealed class PostgresClusterTests
         (await Should.ThrowAsync<PostgresException>(() => ScalarAsync(wrong, "SELECT 1"))).SqlState.ShouldBe(PostgresErrorCodes.InvalidPassword);
     }
 
+    [Fact]
+    public async Task A_configured_server_is_used_as_it_is()
+    {
+        await using var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions(), CancellationToken.None);
+        await using (var configured = await PostgresServer.StartAsync(new PostgresClusterOptions(), CancellationToken.None, cluster.AdminConnectionString))
+        {
+            configured.ShouldBeOfType<ConfiguredPostgres>();
+            var database = await configured.CreateDatabaseAsync("one");
+            (await configured.CreateDatabaseAsync("one")).ShouldBe(database);
+            (await ScalarAsync(database, "SELECT current_database()")).ShouldBe("one");
+            await configured.DropDatabaseAsync("one");
+        }
+        cluster.IsRunning.ShouldBeTrue();
+    }
+
     private static async Task<object?> ScalarAsync(string connectionString, string sql)
     {
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");

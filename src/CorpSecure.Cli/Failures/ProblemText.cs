@@ -1,0 +1,36 @@
+using CorpSecure.Cli.Output;
+using CorpSecure.Protocol.Problems;
+
+namespace CorpSecure.Cli.Failures;
+
+/// <summary>A refusal for a person: what, which decision, what to do next.</summary>
+internal static class ProblemText
+{
+    public static ExitCode Write(ProblemDocument problem, TextWriter error)
+    {
+        error.WriteLine($"corpsec: {Shell.Harmless(problem.Title)} (HTTP {problem.Status}, {Shell.Harmless(problem.Code)})");
+        if (problem.Detail is not null)
+        {
+            error.WriteLine($"  why:      {Shell.Harmless(problem.Detail)}");
+        }
+        if (problem.DecisionId is { } id)
+        {
+            error.WriteLine($"  decision: {id}");
+        }
+        if (NextFor(problem) is { } next)
+        {
+            error.WriteLine($"  next:     {next}");
+        }
+        return problem.Status >= 500 ? ExitCode.Unavailable : ExitCode.Refused;
+    }
+
+    private static string? NextFor(ProblemDocument problem) => problem switch
+    {
+        { Status: 401 } when problem.Code.StartsWith("signature.", StringComparison.Ordinal) || problem.Code.StartsWith("digest.", StringComparison.Ordinal) =>
+            "See what was signed with --verbose; choose another key with --key.",
+        { Status: 401 } => "Sign in again: corpsec login (with --acr mfa where two factors are asked for).",
+        { Retryable: true } => "The same request may succeed later; repeat a payment under the same --idempotency-key.",
+        { DecisionId: not null } => "Staff can look the decision up: corpsec decisions show ID",
+        _ => null,
+    };
+}

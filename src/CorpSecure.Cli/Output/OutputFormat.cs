@@ -1,0 +1,7 @@
+namespace CorpSecure.Cli.Output;
+
+internal enum OutputFormat
+{
+    Table,
+    Json,
+}

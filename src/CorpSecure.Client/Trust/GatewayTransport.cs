@@ -1,0 +1,49 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CorpSecure.Client.Trust;
+
+/// <summary>
+/// Connections that carry credentials: TLS verified against the system's authorities or a file of one's own,
+/// redirects never followed, no cookies.
+/// </summary>
+public static class GatewayTransport
+{
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>Creates a handler.</summary>
+    /// <param name="caFile">A PEM bundle of the only authorities to trust; none for the system's.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="CryptographicException">The file holds no certificate.</exception>
+    public static SocketsHttpHandler Create(string? caFile = null)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        if (caFile is not null)
+        {
+            handler.SslOptions.CertificateChainPolicy = TrustOnly(caFile);
+        }
+        return handler;
+    }
+
+    private static X509ChainPolicy TrustOnly(string caFile)
+    {
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            // A private authority seldom publishes revocation; the platform's own setting does not apply to a policy of ours.
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+        policy.CustomTrustStore.ImportFromPemFile(caFile);
+        return policy.CustomTrustStore.Count > 0
+            ? policy
+            : throw new CryptographicException($"{caFile}: no certificate in the file.");
+    }
+}

@@ -1,0 +1,36 @@
+using System.Net;
+using CorpSecure.Identity.Users;
+using CorpSecure.Ledger.Entries;
+
+namespace CorpSecure.Identity.Audit;
+
+/// <summary>What happened, as it will stand in the ledger. Names of events are stored: never rename.</summary>
+public sealed record SignInEvent(EntryKind Kind, string Name)
+{
+    public BankUser? User { get; init; }
+
+    /// <summary>The OAuth client.</summary>
+    public string? OAuthClient { get; init; }
+
+    /// <summary>The corporate client, where no user says it.</summary>
+    public string? Client { get; init; }
+
+    public string? Acr { get; init; }
+
+    public IReadOnlyList<string> Amr { get; init; } = [];
+
+    public string? Reason { get; init; }
+
+    /// <summary>Sealed with the username, never in the payload.</summary>
+    public IPAddress? Address { get; init; }
+
+    public static SignInEvent SignedIn(BankUser user) => new(EntryKind.SignIn, "signed-in") { User = user };
+
+    public static SignInEvent FactorFailed(BankUser? user) => new(EntryKind.SignIn, "factor-failed") { User = user };
+
+    public static SignInEvent LockedOut(BankUser? user) => new(EntryKind.SignIn, "locked-out") { User = user };
+
+    public static SignInEvent SignedOut(BankUser user) => new(EntryKind.SignIn, "signed-out") { User = user };
+
+    public static SignInEvent TokenIssued(string oauthClient) => new(EntryKind.Token, "token-issued") { OAuthClient = oauthClient };
+}

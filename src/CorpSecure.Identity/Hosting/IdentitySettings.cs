@@ -1,0 +1,71 @@
+using System.Net;
+using CorpSecure.Identity.Storage;
+using CorpSecure.Ledger;
+
+namespace CorpSecure.Identity.Hosting;
+
+/// <summary>The whole configuration, read and checked once, before anything listens.</summary>
+public sealed record IdentitySettings
+{
+    public required Realm Realm { get; init; }
+
+    /// <summary>With its trailing slash, exactly as tokens carry it.</summary>
+    public required Uri Issuer { get; init; }
+
+    /// <summary>The <c>aud</c> of access tokens.</summary>
+    public required string Audience { get; init; }
+
+    /// <summary>The scope that asks for that audience.</summary>
+    public required string Scope { get; init; }
+
+    public required IdentityKeys Keys { get; init; }
+
+    public required ListenerSettings Listener { get; init; }
+
+    /// <summary>Always with the realm's schema as its search path.</summary>
+    public required string ConnectionString { get; init; }
+
+    public required LedgerOptions Ledger { get; init; }
+
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);
+
+    public SignInLimits Limits { get; init; } = new();
+
+    /// <exception cref="ConfigurationFaultsException">Lists every fault.</exception>
+    public static IdentitySettings Load(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var realm = reader.RealmValue("Identity:Realm");
+        var connection = reader.Connection("Database:ConnectionString");
+        var settings = new
+        {
+            Issuer = reader.HttpsOrigin("Identity:Issuer"),
+            Audience = reader.Text("Identity:Audience"),
+            Scope = reader.Text("Identity:Scope"),
+            Signing = reader.From("Identity:SigningKeyFile", IdentityKeys.LoadSigning),
+            Encryption = reader.From("Identity:EncryptionKeyFile", IdentityKeys.LoadEncryption),
+            Lifetime = reader.Duration("Identity:AccessTokenLifetime", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
+            Address = reader.Address("Listener:Address"),
+            Port = reader.Port("Listener:Port"),
+            Certificate = reader.CertificatePair("Listener:CertificateFile", "Listener:KeyFile"),
+            Replica = reader.Text("Ledger:Replica"),
+            MasterKey = reader.From("Ledger:MasterKeyFile", file => { _ = CorpSecure.Ledger.Sealing.MasterKey.Load(file); return file; }),
+            Limits = SignInLimits.Read(reader),
+        };
+        reader.ThrowOnFaults();
+
+        return new IdentitySettings
+        {
+            Realm = realm,
+            Issuer = settings.Issuer!,
+            Audience = settings.Audience,
+            Scope = settings.Scope,
+            Keys = new IdentityKeys(settings.Signing!, settings.Encryption!),
+            Listener = new ListenerSettings(settings.Address ?? IPAddress.Loopback, settings.Port, settings.Certificate!),
+            ConnectionString = RealmConnection.For(realm, connection),
+            Ledger = new LedgerOptions { Replica = settings.Replica, MasterKeyFile = settings.MasterKey!, ConnectionString = connection },
+            AccessTokenLifetime = settings.Lifetime,
+            Limits = settings.Limits,
+        };
+    }
+}

@@ -1,0 +1,36 @@
+using FluentValidation;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace CorpSecure.Identity.Import;
+
+public sealed class ImportedClientValidator : AbstractValidator<ImportedClient>
+{
+    private static readonly string[] Grants = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken, GrantTypes.ClientCredentials];
+
+    public ImportedClientValidator(string directory)
+    {
+        RuleFor(client => client.ClientId).NotNull().Matches(Identifiers.Pattern);
+        RuleFor(client => client).Must(client => client.PublicKeyFile is null != client.Jwk is null).WithName("key").WithMessage("publicKeyFile or jwk, one of them");
+        RuleFor(client => client).Custom((client, context) =>
+        {
+            if ((client.PublicKeyFile is not null || client.Jwk is not null) && ClientKey.Fault(client, directory) is { } fault)
+                context.AddFailure("key", fault);
+        });
+        RuleFor(client => client.Grants).NotEmpty();
+        RuleForEach(client => client.Grants).Must(grant => Grants.Contains(grant)).WithMessage($"must be one of {string.Join(", ", Grants)}");
+        RuleFor(client => client.Scopes).NotEmpty();
+        RuleForEach(client => client.Scopes).NotNull().Matches(Identifiers.Pattern);
+        RuleFor(client => client.RedirectUris).NotEmpty().When(UsesCode).WithMessage("the authorization code grant needs one");
+        RuleForEach(client => client.RedirectUris).Must(IsRedirect).WithMessage("must be https, or http on a loopback address, without a fragment");
+        RuleFor(client => client.Client).Matches(Identifiers.Pattern);
+        RuleFor(client => client.Subject).Matches(Identifiers.Pattern);
+        RuleFor(client => client.Person).Matches(Identifiers.Pattern);
+        RuleForEach(client => client.Roles).NotNull().Matches(Identifiers.Pattern);
+    }
+
+    private static bool UsesCode(ImportedClient client) => client.Grants.Contains(GrantTypes.AuthorizationCode);
+
+    private static bool IsRedirect(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Fragment.Length == 0 && uri.UserInfo.Length == 0
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
+}

@@ -1,0 +1,44 @@
+using CorpSecure.Identity.Tokens;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace CorpSecure.Identity.Import;
+
+public sealed class OAuthClientImporter(IOpenIddictApplicationManager applications)
+{
+    public async Task ImportAsync(ImportedClient wanted, string directory, CancellationToken cancellation)
+    {
+        var descriptor = Describe(wanted, ClientKey.Load(wanted, directory));
+        if (await applications.FindByClientIdAsync(wanted.ClientId!, cancellation) is { } existing)
+            await applications.UpdateAsync(existing, descriptor, cancellation);
+        else
+            await applications.CreateAsync(descriptor, cancellation);
+    }
+
+    private static OpenIddictApplicationDescriptor Describe(ImportedClient wanted, JsonWebKey key)
+    {
+        var redirects = wanted.RedirectUris.Select(text => new Uri(text!)).ToList();
+        var descriptor = new OpenIddictApplicationDescriptor
+        {
+            ClientId = wanted.ClientId,
+            ClientType = ClientTypes.Confidential,
+            ConsentType = ConsentTypes.Implicit,
+            // RFC 8252 section 7.3: a native client listens on whatever port it gets.
+            ApplicationType = redirects.Any(uri => uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp) ? ApplicationTypes.Native : ApplicationTypes.Web,
+            JsonWebKeySet = new JsonWebKeySet { Keys = { key } },
+        };
+        descriptor.RedirectUris.UnionWith(redirects);
+        descriptor.Permissions.Add(Permissions.Endpoints.Token);
+        descriptor.Permissions.UnionWith(wanted.Grants.Select(grant => Permissions.Prefixes.GrantType + grant));
+        descriptor.Permissions.UnionWith(wanted.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
+        if (wanted.Grants.Contains(GrantTypes.AuthorizationCode))
+        {
+            descriptor.Permissions.UnionWith([Permissions.Endpoints.Authorization, Permissions.ResponseTypes.Code]);
+            descriptor.Requirements.Add(Requirements.Features.ProofKeyForCodeExchange);
+        }
+
+        new OAuthClientFacts(wanted.Client, wanted.Subject, wanted.Person, [.. wanted.Roles.Select(role => role!)]).Store(descriptor.Properties);
+        return descriptor;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using CorpSecure.Identity.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace CorpSecure.Identity.Sessions;
+
+/// <summary>Carries nothing but the session's id; who that is stands in the register.</summary>
+public static class SessionCookie
+{
+    public const string Scheme = "session";
+    private const string SessionClaim = "sid";
+
+    public static IServiceCollection AddSessions(this IServiceCollection services, Realm realm, SignInLimits limits)
+    {
+        services.AddScoped<SessionRegister>();
+        services.AddSingleton<PendingSignInCookie>();
+        services.AddSingleton<Interactions>();
+        services.AddAuthentication(Scheme).AddCookie(Scheme, options =>
+        {
+            options.Cookie.Name = $"__Host-corpsecure-{realm.Name()}"; // ports share cookies, so realms must not share names
+            options.Cookie.HttpOnly = true;
+            options.Cookie.Path = "/";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.ExpireTimeSpan = limits.IdleSession;
+            options.SlidingExpiration = true;
+            options.Events.OnCheckSlidingExpiration = context =>
+            {
+                context.ShouldRenew = true; // idle counts from the last request, not from half the window
+                return Task.CompletedTask;
+            };
+        });
+        return services;
+    }
+
+    public static Task SetAsync(HttpContext http, SignInSession session) =>
+        http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(SessionClaim, session.Id.ToString())], Scheme)));
+
+    /// <summary>The session of this request, checked against the register once.</summary>
+    public static async Task<ActiveSession?> ReadAsync(HttpContext http)
+    {
+        if (!Guid.TryParse((await http.AuthenticateAsync(Scheme)).Principal?.FindFirstValue(SessionClaim), out var id))
+            return null;
+        return await http.RequestServices.GetRequiredService<SessionRegister>().FindAsync(id, http.RequestAborted);
+    }
+}

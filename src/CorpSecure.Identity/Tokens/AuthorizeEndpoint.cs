@@ -1,0 +1,51 @@
+using CorpSecure.Identity.Sessions;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Authentication;
+using OpenIddict.Abstractions;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace CorpSecure.Identity.Tokens;
+
+/// <summary>OpenIddict has checked the request; here it is decided whether the session satisfies it.</summary>
+public static class AuthorizeEndpoint
+{
+    public const string Path = "/connect/authorize";
+
+    public static async Task<IResult> HandleAsync(HttpContext http, Interactions interactions, TokenClaims claims, ApiScope api, TimeProvider clock)
+    {
+        var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("not an authorization request");
+        if (!request.HasScope(api.Scope))
+            return Refuse(Errors.InvalidScope, $"The scope must contain {api.Scope}.");
+
+        var active = await SessionCookie.ReadAsync(http);
+        if (active is not null && Satisfies(active.Session, request, interactions.FirstSeen(http.Request), clock.GetUtcNow()))
+        {
+            var principal = claims.ForUser(active.User, active.Session.Acr, active.Session.StartedAt, request.GetScopes());
+            return Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
+        }
+
+        return request.HasPromptValue(PromptValues.None)
+            ? Refuse(Errors.LoginRequired, "The user must sign in.")
+            : Results.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(interactions.ReturnUrl(http.Request))}");
+    }
+
+    private static bool Satisfies(SignInSession session, OpenIddictRequest request, DateTimeOffset? firstSeen, DateTimeOffset now)
+    {
+        if (!Acr.Suffices(session.Acr, Acr.Demanded(request.GetAcrValues())))
+            return false;
+        if (firstSeen is { } seen && session.StartedAt >= seen)
+            return true; // signed in for this very request
+        if (request.HasPromptValue(PromptValues.Login))
+            return false;
+        return request.MaxAge is not { } age || now - session.StartedAt < TimeSpan.FromSeconds(Math.Min(age, int.MaxValue));
+    }
+
+    private static IResult Refuse(string error, string description) => Results.Forbid(
+        new AuthenticationProperties(new Dictionary<string, string?>
+        {
+            [OpenIddictServerAspNetCoreConstants.Properties.Error] = error,
+            [OpenIddictServerAspNetCoreConstants.Properties.ErrorDescription] = description,
+        }),
+        [OpenIddictServerAspNetCoreDefaults.AuthenticationScheme]);
+}

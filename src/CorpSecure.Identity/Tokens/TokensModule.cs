@@ -1,0 +1,77 @@
+using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Storage;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+using static OpenIddict.Server.OpenIddictServerHandlers;
+
+namespace CorpSecure.Identity.Tokens;
+
+/// <summary>The authorization server: FAPI 2.0's grants and client authentication, and nothing older.</summary>
+public static class TokensModule
+{
+    private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
+
+    public static IServiceCollection AddTokens(this IServiceCollection services, IdentitySettings settings)
+    {
+        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience));
+        services.AddSingleton<TokenClaims>();
+        services.AddScoped<TokenEndpoint>();
+        services.AddHttpContextAccessor();
+        services.AddHostedService<ExpiryKeeper>();
+        services.AddOpenIddict()
+            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityStore>())
+            .AddServer(server => Configure(server, settings));
+        return services;
+    }
+
+    public static void MapTokens(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(AuthorizeEndpoint.Path, AuthorizeEndpoint.HandleAsync);
+        routes.MapPost(TokenEndpoint.Path, TokenEndpoint.HandleAsync);
+    }
+
+    private static void Configure(OpenIddictServerBuilder server, IdentitySettings settings)
+    {
+        server.SetIssuer(settings.Issuer)
+            .SetAuthorizationEndpointUris(AuthorizeEndpoint.Path.TrimStart('/'))
+            .SetTokenEndpointUris(TokenEndpoint.Path.TrimStart('/'))
+            .AllowAuthorizationCodeFlow()
+            .AllowRefreshTokenFlow()
+            .AllowClientCredentialsFlow()
+            .RequireProofKeyForCodeExchange()
+            .RegisterScopes(settings.Scope)
+            .SetAuthorizationCodeLifetime(CodeLifetime)
+            .SetAccessTokenLifetime(settings.AccessTokenLifetime)
+            .SetIdentityTokenLifetime(settings.AccessTokenLifetime)
+            // A portal that has been idle for as long as a session may be has nothing left to refresh.
+            .SetRefreshTokenLifetime(settings.AccessTokenLifetime + settings.Limits.IdleSession)
+            .DisableAccessTokenEncryption()
+            .AddEncryptionKey(settings.Keys.Tokens)
+            .AddSigningKey(settings.Keys.Signing);
+        server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
+        server.Services.PostConfigure<OpenIddictServerOptions>(RemoveWhatIsOlder); // the host integration adds methods of its own
+
+        ClientAssertionRules.Add(server);
+        TokenClaims.Add(server);
+        TokenAudit.Add(server);
+        server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
+            .UseInlineHandler(Announce)
+            .SetOrder(Discovery.AttachAdditionalMetadata.Descriptor.Order + 1));
+    }
+
+    private static void RemoveWhatIsOlder(OpenIddictServerOptions options)
+    {
+        options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
+        options.ClientAuthenticationMethods.RemoveWhere(method => method != ClientAuthenticationMethods.PrivateKeyJwt);
+        options.ResponseModes.RemoveWhere(mode => mode != ResponseModes.Query);
+    }
+
+    private static ValueTask Announce(HandleConfigurationRequestContext context)
+    {
+        context.Metadata[Metadata.AcrValuesSupported] = new([Sessions.Acr.Password, Sessions.Acr.TwoFactors]);
+        context.Metadata["token_endpoint_auth_signing_alg_values_supported"] = new(["ES256"]);
+        return ValueTask.CompletedTask;
+    }
+}

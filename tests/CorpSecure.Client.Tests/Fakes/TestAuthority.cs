@@ -1,0 +1,51 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CorpSecure.Client.Tests.Fakes;
+
+/// <summary>A certificate authority that lives as long as the test, with a server certificate for localhost.</summary>
+public sealed class TestAuthority : IDisposable
+{
+    private readonly X509Certificate2 _authority;
+
+    public TestAuthority()
+    {
+        Folder = Directory.CreateTempSubdirectory("corpsecure-test-").FullName;
+        var from = TimeProvider.System.GetUtcNow().AddHours(-1);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=Run-time test authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
+        _authority = request.CreateSelfSigned(from, from.AddDays(1));
+        File.WriteAllText(CaFile, _authority.ExportCertificatePem());
+        Server = Issue(from.AddDays(1).AddMinutes(-1), from);
+    }
+
+    public string Folder { get; }
+
+    public string CaFile => Path.Combine(Folder, "ca.pem");
+
+    public X509Certificate2 Server { get; }
+
+    public void Dispose()
+    {
+        Server.Dispose();
+        _authority.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private X509Certificate2 Issue(DateTimeOffset to, DateTimeOffset from)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        using var certificate = request.Create(_authority, from, to, RandomNumberGenerator.GetBytes(8));
+        return certificate.CopyWithPrivateKey(key);
+    }
+}

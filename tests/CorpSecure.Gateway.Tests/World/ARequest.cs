@@ -1,0 +1,108 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using CorpSecure.Protocol.Digests;
+using CorpSecure.Protocol.Problems;
+using CorpSecure.Protocol.Signatures;
+
+namespace CorpSecure.Gateway.Tests.World;
+
+/// <summary>Builds a request as a client would, and lets a test spoil one thing.</summary>
+public sealed class ARequest(GatewayWorld world, HttpMethod method, string target)
+{
+    private const string Payment = """{"debtorAccount":"acc-acme-001","creditor":{"name":"Bolt & Sons","account":"DE89370400440532013000"},"amount":"1250.00","currency":"EUR","reference":"INV-1"}""";
+
+    private readonly List<(string Name, string Value)> headers = [];
+    private string? token;
+    private byte[]? body;
+    private string? signWith;
+    private byte[]? sentBody;
+
+    public string Nonce { get; set; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+
+    public DateTimeOffset Created { get; set; } = world.Clock.GetUtcNow();
+
+    public List<ComponentIdentifier>? Components { get; set; }
+
+    public string Origin { get; set; } = world.Api;
+
+    public string Tag { get; set; } = FapiRequestProfile.Tag;
+
+    public static ARequest Get(GatewayWorld world, string target) => new(world, HttpMethod.Get, target);
+
+    public static ARequest PaymentBy(GatewayWorld world, string name, string key, string? json = null) =>
+        new ARequest(world, HttpMethod.Post, "/corporate/v1/payments").By(name).With("Idempotency-Key", Guid.NewGuid().ToString())
+            .WithJson(json ?? Payment).SignedBy(key);
+
+    public ARequest By(string name, string acr = AcrValues.MultiFactor) => WithToken(People.Token(world, name, acr));
+
+    public ARequest WithToken(string value)
+    {
+        token = value;
+        return this;
+    }
+
+    public ARequest With(string name, string value)
+    {
+        headers.Add((name, value));
+        return this;
+    }
+
+    public ARequest Without(string name)
+    {
+        headers.RemoveAll(header => header.Name == name);
+        return this;
+    }
+
+    public ARequest WithJson(string json) => WithBody(Encoding.UTF8.GetBytes(json));
+
+    public ARequest WithBody(byte[] bytes)
+    {
+        body = bytes;
+        return this;
+    }
+
+    public ARequest SignedBy(string? key)
+    {
+        signWith = key;
+        return this;
+    }
+
+    /// <summary>What goes over the wire instead of what was signed.</summary>
+    public ARequest ButSends(string json)
+    {
+        sentBody = Encoding.UTF8.GetBytes(json);
+        return this;
+    }
+
+    public HttpRequestMessage Build()
+    {
+        var request = new HttpRequestMessage(method, new Uri(Origin + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        if (token is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(sentBody ?? body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+            request.Content.Headers.TryAddWithoutValidation("Content-Digest", ContentDigest.Sha256(body));
+        }
+
+        if (signWith is not null)
+            Sign(request);
+        return request;
+    }
+
+    private void Sign(HttpRequestMessage request)
+    {
+        var message = InMemoryMessage.ForRequest(method.Method, Origin + target);
+        foreach (var header in request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []))
+            message.With(header.Key.ToLowerInvariant(), string.Join(", ", header.Value));
+        var shape = new RequestShape(body is not null, false, headers.Exists(header => header.Name == "Idempotency-Key"));
+        var signed = new MessageSigner(world.Keys[signWith!]).Sign(
+            message, Components ?? new FapiRequestProfile().Components(shape), new SignatureParameters { Created = Created, Nonce = Nonce, Tag = Tag });
+        request.Headers.TryAddWithoutValidation("Signature-Input", signed.SignatureInput);
+        request.Headers.TryAddWithoutValidation("Signature", signed.Signature);
+    }
+}

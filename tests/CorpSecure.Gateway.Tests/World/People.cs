@@ -1,0 +1,65 @@
+using CorpSecure.Protocol.Problems;
+using CorpSecure.Protocol.Signatures;
+
+namespace CorpSecure.Gateway.Tests.World;
+
+/// <summary>Who is registered: two clients, makers, a viewer, a suspended user, staff.</summary>
+public static class People
+{
+    public static object Registry(Dictionary<string, SoftwareSigningKey> keys) => new
+    {
+        clients = new[] { new { id = "acme", name = "Acme Industries GmbH" }, new { id = "huaxin", name = "华新贸易有限公司" } },
+        users = new object[]
+        {
+            new { subject = "u-anna", realm = "corporate", person = "p-anna", client = "acme", roles = new[] { "viewer", "maker" } },
+            new { subject = "u-carla", realm = "corporate", person = "p-carla", client = "acme", roles = new[] { "viewer" } },
+            new { subject = "u-gone", realm = "corporate", person = "p-gone", client = "acme", roles = new[] { "viewer" }, status = "suspended" },
+            new { subject = "u-li", realm = "corporate", person = "p-li", client = "huaxin", roles = new[] { "viewer", "maker" } },
+            new { subject = "s-rita", realm = "staff", person = "p-rita", client = (string?)null, roles = new[] { "reviewer" } },
+            new { subject = "s-paul", realm = "staff", person = "p-paul", client = (string?)null, roles = new[] { "policy-admin" } },
+        },
+        entitlements = new object[]
+        {
+            new { subject = "u-anna", account = "acc-acme-001", permissions = new[] { "view", "pay" } },
+            new { subject = "u-anna", account = "acc-acme-002", permissions = new[] { "view" } },
+            new { subject = "u-carla", account = "acc-acme-001", permissions = new[] { "view" } },
+            new { subject = "u-gone", account = "acc-acme-001", permissions = new[] { "view" } },
+            new { subject = "u-li", account = "acc-huaxin-001", permissions = new[] { "view", "pay" } },
+        },
+        keys = keys.Values.Select(key => new
+        {
+            keyId = key.KeyId,
+            client = key.KeyId.StartsWith("li", StringComparison.Ordinal) ? "huaxin" : "acme",
+            subject = key.KeyId.StartsWith("li", StringComparison.Ordinal) ? "u-li" : "u-anna",
+            algorithm = "ecdsa-p256-sha256",
+            publicKeyPem = key.ExportPublicPem(),
+            state = key.KeyId.EndsWith("revoked", StringComparison.Ordinal) ? "revoked" : key.KeyId.EndsWith("retired", StringComparison.Ordinal) ? "retired" : "active",
+        }),
+    };
+
+    public static Dictionary<string, object> Claims(GatewayWorld world, string name, string acr = AcrValues.MultiFactor)
+    {
+        var staff = name is "rita" or "paul";
+        var now = world.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var claims = new Dictionary<string, object>
+        {
+            ["iss"] = staff ? world.Staff.Issuer : world.Corporate.Issuer,
+            ["aud"] = staff ? "corpsecure-ops" : "corpsecure-gateway",
+            ["sub"] = (staff ? "s-" : "u-") + name,
+            ["person"] = "p-" + name,
+            ["client_id"] = "corpsec",
+            ["jti"] = Guid.NewGuid().ToString(),
+            ["iat"] = now,
+            ["exp"] = now + 600,
+            ["auth_time"] = now,
+            ["acr"] = acr,
+            ["amr"] = acr == AcrValues.Password ? new[] { "pwd" } : ["pwd", "otp"],
+        };
+        if (!staff)
+            claims["client"] = name == "li" ? "huaxin" : "acme";
+        return claims;
+    }
+
+    public static string Token(GatewayWorld world, string name, string acr = AcrValues.MultiFactor) =>
+        (name is "rita" or "paul" ? world.Staff : world.Corporate).Token(Claims(world, name, acr));
+}

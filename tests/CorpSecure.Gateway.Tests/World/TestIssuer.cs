@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using CorpSecure.DevHost.Pki;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace CorpSecure.Gateway.Tests.World;
+
+/// <summary>An OpenID provider as far as the gateway sees one: discovery, keys, and tokens with any claims a test wants.</summary>
+public sealed class TestIssuer : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    private TestIssuer(WebApplication app, string issuer)
+    {
+        this.app = app;
+        Issuer = issuer;
+    }
+
+    public string Issuer { get; }
+
+    public ECDsa Key => key;
+
+    public static async Task<TestIssuer> StartAsync(PemFiles certificate)
+    {
+        var port = FreePort.Take();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port, listen => listen.UseHttps(
+            System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate.CertificateFile, certificate.KeyFile))));
+        var app = builder.Build();
+        var issuer = new TestIssuer(app, $"https://localhost:{port}/");
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Issuer, jwks_uri = issuer.Issuer + "keys" }));
+        app.MapGet("/keys", () => Results.Text(issuer.Keys(), "application/json"));
+        await app.StartAsync();
+        return issuer;
+    }
+
+    public string Token(IDictionary<string, object> claims, string type = "at+jwt", SigningCredentials? credentials = null) =>
+        new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
+            JsonSerializer.Serialize(claims),
+            credentials ?? new SigningCredentials(new ECDsaSecurityKey(key) { KeyId = "issuer-1" }, SecurityAlgorithms.EcdsaSha256),
+            new Dictionary<string, object> { ["typ"] = type });
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        key.Dispose();
+    }
+
+    private string Keys()
+    {
+        var point = key.ExportParameters(false).Q;
+        return JsonSerializer.Serialize(new
+        {
+            keys = new[] { new { kty = "EC", crv = "P-256", kid = "issuer-1", use = "sig", alg = "ES256", x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y) } },
+        });
+    }
+}

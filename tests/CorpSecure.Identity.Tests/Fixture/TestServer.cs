@@ -1,0 +1,53 @@
+using CorpSecure.Identity.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CorpSecure.Identity.Tests.Fixture;
+
+/// <summary>The real server on a real socket.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private const int CheapIterations = 1_000; // below what configuration allows: passwords here guard nothing
+    private readonly WebApplication app;
+    private readonly IdentityFixture fixture;
+
+    private TestServer(IdentityFixture fixture, IdentitySettings settings)
+    {
+        this.fixture = fixture;
+        Settings = settings;
+        app = IdentityServer.Build(settings, fixture.Clock);
+    }
+
+    public IdentitySettings Settings { get; }
+
+    public Uri Address { get; private set; } = null!;
+
+    public static async Task<TestServer> StartAsync(IdentityFixture fixture, Dictionary<string, string?> configuration)
+    {
+        var settings = IdentitySettings.Load(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
+        var server = new TestServer(fixture, settings with { Limits = settings.Limits with { PasswordIterations = CheapIterations } });
+        await server.app.StartAsync();
+        var bound = new Uri(server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        server.Address = new Uri($"https://localhost:{bound.Port}");
+        return server;
+    }
+
+    public HttpClient NewClient(bool cookies = false) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = cookies,
+        SslOptions = { CertificateChainPolicy = fixture.Authority.Policy },
+    })
+    {
+        BaseAddress = Address,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}

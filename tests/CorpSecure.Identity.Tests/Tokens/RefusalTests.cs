@@ -1,0 +1,139 @@
+using CorpSecure.Identity.Tests.Fixture;
+
+namespace CorpSecure.Identity.Tests.Tokens;
+
+[Collection(IdentityCollection.Name)]
+public sealed class RefusalTests(IdentityFixture fixture)
+{
+    [Theory]
+    [InlineData("http://127.0.0.1:51234/callback/")]
+    [InlineData("http://127.0.0.1:51234/callback?x=1")]
+    [InlineData("http://localhost:51234/callback")]
+    [InlineData("https://127.0.0.1:51234/callback")]
+    [InlineData("http://127.0.0.1.evil.example:51234/callback")]
+    [InlineData("https://evil.example/callback")]
+    public async Task Another_redirect_is_refused_without_redirecting(string redirect)
+    {
+        using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
+        using var browser = new Browser(fixture.Corporate);
+
+        var answer = await browser.GetAsync(portal.AuthorizeUrl(("redirect_uri", redirect)));
+
+        answer.Status.ShouldBe(400);
+        answer.Response.Headers.Location.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_web_client_has_no_freedom_of_ports()
+    {
+        using var portal = await Portal.CreateAsync(fixture, fixture.Corporate, client => client with { RedirectUris = ["https://portal.example/callback"] });
+        using var browser = new Browser(fixture.Corporate);
+
+        (await browser.GetAsync(portal.AuthorizeUrl(("redirect_uri", "https://portal.example:444/callback")))).Status.ShouldBe(400);
+        (await browser.GetAsync(portal.AuthorizeUrl(("redirect_uri", "https://portal.example/callback")))).Status.ShouldBe(302);
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("challenge", "plain")]
+    [InlineData("challenge", null)]
+    public async Task A_request_without_an_S256_challenge_is_refused(string? challenge, string? method)
+    {
+        using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
+        using var browser = new Browser(fixture.Corporate);
+
+        var answer = await browser.GetAsync(portal.AuthorizeUrl(
+            ("code_challenge", challenge is null ? null : portal.Challenge), ("code_challenge_method", method)));
+
+        answer.Status.ShouldBe(400);
+        answer.Document.Body!.TextContent.ShouldContain("invalid_request");
+    }
+
+    [Theory]
+    [InlineData("response_type", "token")]
+    [InlineData("response_type", "id_token")]
+    [InlineData("response_type", "code id_token")]
+    [InlineData("response_mode", "fragment")]
+    [InlineData("response_mode", "form_post")]
+    public async Task Older_ways_to_answer_are_off(string parameter, string value)
+    {
+        using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
+        using var browser = new Browser(fixture.Corporate);
+
+        var answer = await browser.GetAsync(portal.AuthorizeUrl((parameter, value)));
+
+        (answer.Status == 400 || answer.Answer("error") is not null).ShouldBeTrue($"{answer.Status} {answer.Response.Headers.Location}");
+        answer.Response.Headers.Location?.OriginalString.ShouldNotStartWith("/sign-in");
+    }
+
+    [Theory]
+    [InlineData("password")]
+    [InlineData("urn:ietf:params:oauth:grant-type:device_code")]
+    [InlineData("client_credentials")]
+    public async Task Grants_the_client_was_not_given_are_refused(string grant)
+    {
+        using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
+
+        var answer = await portal.TokenAsync(new()
+        {
+            ["grant_type"] = grant,
+            ["scope"] = "corporate",
+            ["username"] = "x",
+            ["password"] = "x",
+            ["device_code"] = "x",
+            ["client_assertion"] = portal.Assertion(),
+        });
+
+        answer.Status.ShouldBe(400);
+        answer.Error.ShouldBeOneOf("unsupported_grant_type", "unauthorized_client");
+    }
+
+    [Fact]
+    public async Task A_code_is_exchanged_once()
+    {
+        var (portal, code) = await CodeAsync();
+
+        (await portal.ExchangeAsync(code)).Status.ShouldBe(200);
+        var second = await portal.ExchangeAsync(code);
+
+        second.Status.ShouldBe(400);
+        second.Error.ShouldBe("invalid_grant");
+        (await fixture.AboutAsync(portal)).Count(row => row.Event == "token-issued").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_code_lives_for_sixty_seconds()
+    {
+        var (portal, code) = await CodeAsync();
+        fixture.Clock.Advance(TimeSpan.FromSeconds(61));
+        (await portal.ExchangeAsync(code)).Error.ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_code_needs_its_verifier_and_its_own_client()
+    {
+        var (portal, code) = await CodeAsync();
+        using var other = await Portal.CreateAsync(fixture, fixture.Corporate);
+
+        (await portal.ExchangeAsync(code, verifier: new string('x', 43))).Error.ShouldBe("invalid_grant");
+        (await other.ExchangeAsync(code, verifier: portal.Verifier)).Error.ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_request_without_the_scope_of_the_API_is_refused()
+    {
+        using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
+        using var browser = new Browser(fixture.Corporate);
+
+        (await browser.GetAsync(portal.AuthorizeUrl(("scope", "openid")))).Answer("error").ShouldBe("invalid_scope");
+        (await browser.GetAsync(portal.AuthorizeUrl(("scope", "corporate ops")))).Document.Body!.TextContent.ShouldContain("invalid_scope");
+    }
+
+    private async Task<(Portal Portal, string Code)> CodeAsync()
+    {
+        var user = await TestUser.CreateAsync(fixture);
+        var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
+        using var browser = new Browser(fixture.Corporate);
+        return (portal, await browser.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow()));
+    }
+}
