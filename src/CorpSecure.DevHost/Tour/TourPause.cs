@@ -6,7 +6,7 @@ namespace CorpSecure.DevHost.Tour;
 /// <summary>Waits until the gateway itself says that it is ready again.</summary>
 internal sealed class TourPause(DemoDocument demo, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     /// <exception cref="TimeoutException">It did not become ready.</exception>
