@@ -15,8 +15,8 @@ public static class LedgerSchema
     /// <exception cref="LedgerUnavailableException">A script failed; nothing of it was kept.</exception>
     public static async Task MigrateAsync(string administrator, ILogger logger, CancellationToken cancellation)
     {
-        // Not pooled: closing it frees the lock, where a pool would keep the session and the lock with it.
-        await using var guard = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ConnectionString);
+        // Not pooled: the lock must end with this connection.
+        await using var guard = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ToString());
         await guard.OpenAsync(cancellation);
         await using (var take = new NpgsqlCommand("select pg_advisory_lock($1)", guard) { Parameters = { new() { Value = Lock } }, CommandTimeout = 0 })
             await take.ExecuteNonQueryAsync(cancellation);
