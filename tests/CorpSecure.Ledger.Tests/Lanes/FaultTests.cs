@@ -18,7 +18,7 @@ public sealed class FaultTests(TestDatabase database) : IClassFixture<TestDataba
             healthy = [writer.AppendAsync(good[0])];
             await database.UntilBlockedAsync("poison");
             poisoned = [writer.AppendAsync(AnEntry("not json")), writer.AppendAsync(AnEntry("{}") with { At = TestDatabase.Now.AddYears(5) })];
-            healthy = [.. healthy, .. good[1..].Select(writer.AppendAsync), ];
+            healthy = [.. healthy, .. good[1..].Select(writer.AppendAsync)];
             writer.QueueDepth.ShouldBe(7);
         }
 
