@@ -31,7 +31,8 @@ public sealed partial class EnforcementMiddleware(
             }
             else
             {
-                decision = await committer.CommitAsync(exchange.Facts, decision, context.RequestAborted);
+                // Recorded even if the caller has hung up: what was decided about an authenticated user is never lost.
+                decision = await committer.CommitAsync(exchange.Facts, decision, CancellationToken.None);
                 LogDecided(decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
             }
 
@@ -79,6 +80,7 @@ public sealed partial class EnforcementMiddleware(
         {
             case EnforcementAction.Forward:
                 context.Response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
+                SecurityHeaders.Apply(context.Response);
                 await next(context);
                 break;
             case EnforcementAction.Hold:
