@@ -1,5 +1,6 @@
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Tests.World;
+using Npgsql;
 
 namespace CorpSecure.Gateway.Tests.Decisions;
 
@@ -39,15 +40,14 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
             answer.Body!.Value.GetProperty("decisionId").GetGuid().ShouldBe(answer.DecisionId);
         }
 
-        (await world.SendAsync(new HttpRequestMessage(HttpMethod.Get, world.Ops + "/health/live"), null)).Status.ShouldBe(200);
-        (await world.SendAsync(new HttpRequestMessage(HttpMethod.Get, world.Ops + "/health/ready"), null)).Status.ShouldBe(503);
+        (await HealthAsync("live"), await HealthAsync("ready")).ShouldBe((200, 503));
         (await world.SendAsync(ARequest.Get(world, "/corporate/v1/payees"))).Status.ShouldBe(401);
         world.LastCoreCall().ShouldBe(before);
 
-        await own.Postgres.StartAsync();
+        await RestartDatabaseAsync();
         (await world.SendAsync(ARequest.PaymentBy(world, "anna", "anna-1"))).Status.ShouldBe(201);
         (await world.SendAsync(ARequest.Get(world, "/corporate/v1/payees").By("li"))).Status.ShouldBe(200);
-        (await world.SendAsync(new HttpRequestMessage(HttpMethod.Get, world.Ops + "/health/ready"), null)).Status.ShouldBe(200);
+        (await HealthAsync("ready")).ShouldBe(200);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
             await counter.FlushAsync();
         }
 
-        await own.Postgres.StartAsync();
+        await RestartDatabaseAsync();
         for (var second = 0; second < 3; second++)
             await counter.FlushAsync();
 
@@ -80,5 +80,18 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(counter.FlushAsync)));
 
         (await world.QueryAsync<long>("select count(*) from ledger.entries where kind = 3")).ShouldBe(1000);
+    }
+
+    private async Task RestartDatabaseAsync()
+    {
+        await own.Postgres.StartAsync();
+        await using var administrator = new NpgsqlConnection(world.AdminConnection);
+        NpgsqlConnection.ClearPool(administrator); // the tests' own connections are gone too
+    }
+
+    private async Task<int> HealthAsync(string kind)
+    {
+        using var answer = await world.Http.GetAsync(new Uri($"{world.Ops}/health/{kind}"));
+        return (int)answer.StatusCode;
     }
 }

@@ -47,7 +47,7 @@ public sealed class InFlightTests(Surroundings surroundings) : IAsyncLifetime
         proceed.SetResult();
 
         await world.UntilAsync("select count(*) = 1 from ledger.entries where kind = 2");
-        (await world.QueryAsync<string>("select payload ->> 'state' || payload ->> 'status' from ledger.entries where kind = 2")).ShouldBe("answered201");
+        (await world.QueryAsync<string>("select (payload ->> 'state') || (payload ->> 'status') from ledger.entries where kind = 2")).ShouldBe("answered201");
     }
 
     [Fact]

@@ -9,12 +9,13 @@ namespace CorpSecure.Gateway.Tests.Ops;
 public sealed class DecisionListTests(Surroundings surroundings) : CommonWorldTests(surroundings)
 {
     [Theory]
-    [InlineData("verdict=deny&client=acme", "Deny", "role.missing")]
+    [InlineData("verdict=deny&client=acme&subject=u-carla", "Deny", "role.missing")]
     [InlineData("reason=account.not-found", "Deny", "account.not-found")]
     [InlineData("route=payments.create&subject=u-anna&verdict=Allow", "Allow", null)]
     [InlineData("verdict=StepUp", "StepUp", "acr.insufficient")]
     public async Task Decisions_are_listed_by_what_is_asked(string query, string verdict, string? reason)
     {
+        await World.PassAsync(TimeSpan.FromSeconds(1)); // ids order by time
         await World.SendAsync(ARequest.PaymentBy(World, "anna", "anna-1"));
         await World.SendAsync(ARequest.Get(World, "/corporate/v1/accounts/acc-acme-009").By("anna"));
         await World.SendAsync(ARequest.Get(World, "/corporate/v1/accounts").By("anna", CorpSecure.Protocol.Problems.AcrValues.Password));
@@ -35,16 +36,17 @@ public sealed class DecisionListTests(Surroundings surroundings) : CommonWorldTe
     [Fact]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 6; i++)
             await World.SendAsync(ARequest.Get(World, "/corporate/v1/payees").By("li"));
         var whole = Ids(await AskAsync("/ops/v1/decisions?subject=u-li&limit=5"));
 
         var parts = new List<Guid>();
-        for (var before = ""; parts.Count < 5; before = $"&before={parts[^1]}")
+        for (var before = ""; parts.Count < 6; before = $"&before={parts[^1]}")
         {
             var page = await AskAsync($"/ops/v1/decisions?subject=u-li&limit=2{before}");
             parts.AddRange(Ids(page));
-            page.GetProperty("next").GetGuid().ShouldBe(parts[^1]);
+            if (parts.Count < 6)
+                page.GetProperty("next").GetGuid().ShouldBe(parts[^1]);
         }
 
         parts.Take(5).ShouldBe(whole);

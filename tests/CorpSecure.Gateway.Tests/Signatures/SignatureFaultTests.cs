@@ -106,6 +106,7 @@ public sealed class SignatureFaultTests(Surroundings surroundings) : CommonWorld
     [InlineData(-10)]
     public async Task A_signature_at_the_edge_of_its_time_is_good(int age)
     {
+        await World.AlignAsync();
         var request = Payment();
         request.Created -= TimeSpan.FromSeconds(age);
         (await World.SendAsync(request)).Status.ShouldBe(201);
@@ -114,11 +115,12 @@ public sealed class SignatureFaultTests(Surroundings surroundings) : CommonWorld
     [Theory]
     [InlineData(61, "signature.expired")]
     [InlineData(-11, "signature.from-the-future")]
-    public Task A_signature_beyond_its_time_is_refused(int age, string reason)
+    public async Task A_signature_beyond_its_time_is_refused(int age, string reason)
     {
+        await World.AlignAsync();
         var request = Payment();
         request.Created -= TimeSpan.FromSeconds(age);
-        return World.ShouldRefuseAsync(request, 401, reason);
+        await World.ShouldRefuseAsync(request, 401, reason);
     }
 
     private ARequest Payment() => ARequest.PaymentBy(World, "anna", "anna-1");

@@ -73,6 +73,7 @@ public sealed class TokenHolderTests(Surroundings surroundings) : CommonWorldTes
         var before = ARequest.Get(World, Accounts).By("carla");
         (await World.SendAsync(before)).Status.ShouldBe(200);
         await World.PassAsync(TimeSpan.FromSeconds(2));
+        await World.AlignAsync();
 
         await World.RegisterAsync($"update registry.users set tokens_from = '{World.Clock.GetUtcNow():O}' where subject = 'u-carla'");
 

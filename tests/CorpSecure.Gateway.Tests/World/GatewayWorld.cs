@@ -142,6 +142,9 @@ public sealed class GatewayWorld : IAsyncDisposable
             tries.ShouldBeLessThan(5000, question);
     }
 
+    /// <summary>To a whole second, in which times on the wire are.</summary>
+    public Task AlignAsync() => PassAsync(TimeSpan.FromSeconds(1) - TimeSpan.FromMilliseconds(Clock.GetUtcNow().Millisecond));
+
     public async Task ExecuteAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(AdminConnection);
