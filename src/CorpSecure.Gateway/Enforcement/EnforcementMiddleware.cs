@@ -33,8 +33,9 @@ public sealed partial class EnforcementMiddleware(
             }
             else
             {
-                decision = await committer.CommitAsync(exchange.Facts, decision, context.RequestAborted);
-                LogDecided(decision.Verdict == Verdict.Allow ? LogLevel.Debug : LogLevel.Information, decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
+                // Recorded even if the caller has hung up: what was decided about an authenticated user is never lost.
+                decision = await committer.CommitAsync(exchange.Facts, decision, CancellationToken.None);
+                LogDecided(LevelOf(decision), decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
             }
 
             exchange.Decision = decision;
@@ -81,6 +82,7 @@ public sealed partial class EnforcementMiddleware(
         {
             case EnforcementAction.Forward:
                 context.Response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
+                SecurityHeaders.Apply(context.Response);
                 await next(context);
                 break;
             case EnforcementAction.Hold:
@@ -93,6 +95,8 @@ public sealed partial class EnforcementMiddleware(
                 throw new InvalidOperationException($"no enforcement for {decision.Enforcement}");
         }
     }
+
+    private static LogLevel LevelOf(Decision decision) => decision.Verdict == Verdict.Allow ? LogLevel.Debug : LogLevel.Information;
 
     [LoggerMessage(EventId = 2301, Message = "Decision {DecisionId}: {Verdict}, {Reason}, route {Route}")]
     private partial void LogDecided(LogLevel level, Guid decisionId, Verdict verdict, string reason, string? route);
