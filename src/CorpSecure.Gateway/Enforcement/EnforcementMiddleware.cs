@@ -35,7 +35,8 @@ public sealed partial class EnforcementMiddleware(
             {
                 // Recorded even if the caller has hung up: what was decided about an authenticated user is never lost.
                 decision = await committer.CommitAsync(exchange.Facts, decision, CancellationToken.None);
-                LogDecided(LevelOf(decision), decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
+                var level = decision.Verdict == Verdict.Allow ? LogLevel.Debug : LogLevel.Information;
+                LogDecided(level, decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
             }
 
             exchange.Decision = decision;
@@ -95,8 +96,6 @@ public sealed partial class EnforcementMiddleware(
                 throw new InvalidOperationException($"no enforcement for {decision.Enforcement}");
         }
     }
-
-    private static LogLevel LevelOf(Decision decision) => decision.Verdict == Verdict.Allow ? LogLevel.Debug : LogLevel.Information;
 
     [LoggerMessage(EventId = 2301, Message = "Decision {DecisionId}: {Verdict}, {Reason}, route {Route}")]
     private partial void LogDecided(LogLevel level, Guid decisionId, Verdict verdict, string reason, string? route);
