@@ -61,6 +61,18 @@ public sealed class CoreTroubleTests(ImpatientWorld impatient) : IClassFixture<I
         (await world.EntriesAsync(second.DecisionId)).Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task A_core_that_does_not_accept_the_gateway_is_not_told_as_the_callers_fault()
+    {
+        world.Core.Faults.Knobs = new Knobs(ErrorRate: 1, ErrorStatus: 401);
+        var answer = await world.SendAsync(ARequest.PaymentBy(world, "anna", "anna-1"));
+        world.Core.Faults.Knobs = new Knobs();
+
+        (answer.Status, answer.Code).ShouldBe((502, "core.rejected"));
+        answer.Message.Headers.WwwAuthenticate.ShouldBeEmpty();
+        (await world.EntriesAsync(answer.DecisionId))[1].Text("state").ShouldBe("answered");
+    }
+
     internal static async Task ShouldBeAsync(GatewayWorld world, Answer answer, int status, string reason, string state)
     {
         (answer.Status, answer.Code).ShouldBe((status, reason));

@@ -81,6 +81,11 @@ public sealed class StartTests(Surroundings surroundings) : CommonWorldTests(sur
         await RefusedAsync("Gateway:AssertionKeyFile", ("Gateway:AssertionKeyFile", await FileAsync("public.pem", World.Keys["anna-1"].ExportPublicPem())));
 
     [Fact]
+    public async Task Another_master_key_than_the_databases_is_refused() => await RefusedAsync(
+        "not the key that this database's keys are wrapped with",
+        ("Ledger:MasterKeyFile", await FileAsync("other.key", Convert.ToBase64String(new byte[32]))));
+
+    [Fact]
     public async Task A_database_that_was_not_migrated_says_what_to_do()
     {
         await surroundings.Postgres.CreateDatabaseAsync("empty_one");
