@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using CorpSecure.Gateway.Commands;
 using CorpSecure.Gateway.Hosting;
 using Npgsql;
@@ -15,8 +16,8 @@ catch (StartRefusedException refused)
     await Console.Error.WriteLineAsync(refused.Message);
     return StartRefusedException.ExitCode;
 }
-catch (Exception error) when (error is NpgsqlException or IOException or CorpSecure.Ledger.LedgerUnavailableException)
+catch (Exception error) when (error.GetBaseException() is NpgsqlException or IOException or SocketException)
 {
-    await Console.Error.WriteLineAsync($"corpsecure-gateway failed: {error.Message}");
+    await Console.Error.WriteLineAsync($"corpsecure-gateway failed: {error.GetBaseException().Message}");
     return 1;
 }

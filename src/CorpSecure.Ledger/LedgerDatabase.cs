@@ -10,7 +10,9 @@ public sealed class LedgerDatabase(LedgerOptions options) : IAsyncDisposable
         ApplicationName = options.Replica,
         Timeout = 3,
         CommandTimeout = 6,
-        CancellationTimeout = 1000,
+        // A commit that waits for a standby and is then cancelled counts as done on the primary alone. So a time-out
+        // never waits for what the cancellation brings: it breaks the connection, and the commit is in doubt.
+        CancellationTimeout = -1,
         MaxAutoPrepare = 32,
         AutoPrepareMinUsages = 2,
         NoResetOnClose = true,

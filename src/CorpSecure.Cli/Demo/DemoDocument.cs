@@ -52,7 +52,7 @@ internal sealed record DemoDocument(
         OauthClients
             .Where(client => client.ClientId == CliClientId && client.Realm == realm.Name() && client.Grant == "authorization_code")
             .Select(client => new RealmSettings(
-                identity.AbsoluteUri, client.ClientId, client.KeyFile, client.KeyId, client.Scope, client.RedirectUri?.AbsolutePath ?? "/callback"))
+                identity.AbsoluteUri, client.ClientId, client.KeyFile, client.KeyId, RealmSettings.Lasting(client.Scope), client.RedirectUri?.AbsolutePath ?? "/callback"))
             .FirstOrDefault();
 }
 

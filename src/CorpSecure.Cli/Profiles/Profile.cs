@@ -30,6 +30,13 @@ internal sealed record Profile
 
 /// <summary>One authorization server and this program's registration there.</summary>
 internal sealed record RealmSettings(
-    string Issuer, string ClientId, string ClientKeyFile, string ClientKeyId, string Scope, string RedirectPath = "/callback");
+    string Issuer, string ClientId, string ClientKeyFile, string ClientKeyId, string Scope, string RedirectPath = "/callback")
+{
+    private const string OfflineAccess = "offline_access";
+
+    /// <summary>The scope that also asks for a refresh token, so that a login outlives its first access token.</summary>
+    public static string Lasting(string scope) =>
+        scope.Split(' ').Contains(OfflineAccess) ? scope : $"{scope} {OfflineAccess}";
+}
 
 internal sealed record SigningKeyFile(string KeyId, string File);

@@ -6,14 +6,29 @@ using CorpSecure.Core.Policies;
 namespace CorpSecure.Core.Decisions;
 
 /// <summary>Facts in, decision out. No clock, no randomness, no I/O: the same facts always give the same decision.</summary>
-public sealed class DecisionPoint(Policy policy)
+public sealed class DecisionPoint
 {
-    private static readonly ImmutableArray<ICheck>[] ByStage =
-        [.. Enum.GetValues<Stage>().Select(stage => CheckCatalog.All.Where(check => check.Stage == stage).ToImmutableArray())];
+    private const Stage Last = Stage.Body;
+
+    private readonly Policy policy;
+    private readonly ImmutableArray<ICheck>[] byStage;
+
+    public DecisionPoint(Policy policy)
+        : this(policy, CheckCatalog.All)
+    {
+    }
+
+    /// <summary>Other checks than the catalog's; only tests have a use for that.</summary>
+    internal DecisionPoint(Policy policy, ImmutableArray<ICheck> checks)
+    {
+        this.policy = policy;
+        byStage = [.. Enum.GetValues<Stage>().Select(stage => checks.Where(check => check.Stage == stage).ToImmutableArray())];
+    }
 
     public Policy Policy => policy;
 
     /// <summary>Decides on whole facts, as a replay does: every stage in order, up to the first Deny.</summary>
+    /// <remarks>Facts that end before the last stage without a Deny are not whole: nothing is allowed on them.</remarks>
     public Decision Decide(Facts facts)
     {
         Decision? decision = null;
@@ -24,7 +39,7 @@ public sealed class DecisionPoint(Policy policy)
                 return decision;
         }
 
-        return decision!;
+        return facts.Reached == Last ? decision! : decision!.Denied(Reasons.NoFinding);
     }
 
     /// <summary>Carries a decision through one more stage. Within it the lowest verdict wins; nothing ever raises one.</summary>
@@ -32,7 +47,7 @@ public sealed class DecisionPoint(Policy policy)
     {
         Finding? lowest = null;
         var objections = soFar?.Reasons ?? [];
-        foreach (var check in ByStage[(int)stage])
+        foreach (var check in byStage[(int)stage])
         {
             var finding = check.Examine(facts, policy);
             if (finding.Verdict != Verdict.Allow)

@@ -72,6 +72,7 @@ public static class Reasons
     public static readonly Reason AuditUnavailable = new("audit.unavailable", 503, "The request cannot be recorded now, so it was not carried out", Retryable: true);
     public static readonly Reason Overloaded = new("overloaded", 503, "Too many requests are waiting", Retryable: true);
     public static readonly Reason CoreUnreachable = new("core.unreachable", 502, "The bank's system did not take the request", Retryable: true);
+    public static readonly Reason CoreRejected = new("core.rejected", 502, "The bank's system did not accept the gateway");
     public static readonly Reason CoreSilent = new("core.silent", 504, "The bank's system did not answer in time; the outcome is not known");
     public static readonly Reason CoreInterrupted = new("core.interrupted", 502, "The bank's system broke off; the outcome is not known");
     public static readonly Reason Internal = new("internal", 500, "The request failed");

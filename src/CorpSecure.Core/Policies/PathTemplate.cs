@@ -19,6 +19,9 @@ public sealed class PathTemplate
 
     public IEnumerable<string> Parameters => segments.Where(segment => segment.Named).Select(segment => segment.Text);
 
+    /// <summary>Sorts templates of one length by their first difference, a literal segment before a named one.</summary>
+    public string Precedence => string.Concat(segments.Select(segment => segment.Named ? '1' : '0'));
+
     /// <summary>The path with every parameter replaced by one mark: two routes with one shape are ambiguous.</summary>
     public string Shape => string.Concat(segments.Select(segment => segment.Named ? "/{}" : "/" + segment.Text));
 
@@ -34,6 +37,8 @@ public sealed class PathTemplate
             var name = named ? segment[1..^1] : segment;
             if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '~') || name is "." or "..")
                 return null;
+            if (named && segments.Contains((name, true)))
+                return null; // a value that is checked by name must be the only one of that name
             segments.Add((name, named));
         }
 

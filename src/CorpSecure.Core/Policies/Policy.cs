@@ -14,6 +14,10 @@ public sealed record Policy(string Version, ImmutableArray<byte> Digest, Address
         Listener.Ops => Ops,
     };
 
+    /// <returns>Null when no route matched, or this policy does not have that route.</returns>
+    public RoutePolicy? FindRoute(Facts facts) =>
+        facts.Request.Route is { } name && Routes(facts.Listener).ByName.TryGetValue(name, out var route) ? route : null;
+
     /// <exception cref="KeyNotFoundException">The route is not in this policy.</exception>
     public RoutePolicy Route(Facts facts) => Routes(facts.Listener).ByName[facts.Request.Route!];
 }

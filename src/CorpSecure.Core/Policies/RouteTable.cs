@@ -12,8 +12,8 @@ public sealed class RouteTable(ImmutableArray<RoutePolicy> routes)
 
     public FrozenDictionary<string, RoutePolicy> ByName { get; } = routes.ToFrozenDictionary(route => route.Name);
 
-    /// <summary>Literal templates come before named ones, so the outcome does not depend on the document's order.</summary>
-    private readonly ImmutableArray<RoutePolicy> ordered = [.. routes.OrderBy(route => route.Path.Parameters.Count())];
+    /// <summary>From the left, a literal segment comes before a named one, so the outcome does not depend on the document's order.</summary>
+    private readonly ImmutableArray<RoutePolicy> ordered = [.. routes.OrderBy(route => route.Path.Precedence, StringComparer.Ordinal)];
 
     /// <param name="path">A canonical path without query.</param>
     /// <param name="pathKnown">Some route has this path, whatever its methods.</param>

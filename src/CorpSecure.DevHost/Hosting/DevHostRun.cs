@@ -40,7 +40,7 @@ internal sealed class DevHostRun(IAnsiConsole console, TextWriter errors, TimePr
         await using var system = await RunningSystem.StartAsync(options, BuildOutput.Current, time, Say, cancellation);
         ReadyBlock.Print(console, system.Demo, system.Data, time.GetElapsedTime(started));
         if (options.Tour)
-            return await DemoTour.RunAsync(system, cancellation) ? ExitCodes.Success : ExitCodes.Crash;
+            return await new DemoTour(system, console, time).RunAsync(cancellation) ? ExitCodes.Success : ExitCodes.Crash;
         try
         {
             await system.WatchAsync(cancellation);

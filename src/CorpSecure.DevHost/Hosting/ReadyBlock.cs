@@ -12,7 +12,7 @@ internal static class ReadyBlock
     public static void Print(IAnsiConsole console, DemoDocument demo, DataDirectory data, TimeSpan after)
     {
         console.Profile.Width = Math.Max(console.Profile.Width, Width);
-        var here = Path.GetRelativePath(Environment.CurrentDirectory, data.Root);
+        var here = Short(data.Root);
         console.WriteLine();
         console.MarkupLineInterpolated($"[bold green]CorpSecure is ready[/] after {after.TotalSeconds:0.0} s. Ctrl-C stops everything. Logs: {Path.Combine(here, "logs")}/");
         console.WriteLine();
@@ -21,7 +21,7 @@ internal static class ReadyBlock
         console.Write(People(demo));
         console.WriteLine();
         console.MarkupLineInterpolated($"Signing keys    {Path.Combine(here, "keys")}/user-KEY.pem   (also there, to see them refused: {NotActive(demo)})");
-        console.MarkupLineInterpolated($"CA certificate  {Path.GetRelativePath(Environment.CurrentDirectory, demo.CaFile)}");
+        console.MarkupLineInterpolated($"CA certificate  {Short(demo.CaFile)}");
         console.MarkupLineInterpolated($"For scripts     {Path.Combine(here, "demo.json")}");
         console.WriteLine();
         console.MarkupLine("[bold]Try next[/] [dim](in another terminal)[/]");
@@ -29,6 +29,10 @@ internal static class ReadyBlock
             console.MarkupLineInterpolated($"  {command}");
         console.WriteLine();
     }
+
+    // Relative where that is shorter to type: below the current directory.
+    private static string Short(string path) =>
+        Path.GetRelativePath(Environment.CurrentDirectory, path) is var relative && !relative.StartsWith("..", StringComparison.Ordinal) ? relative : path;
 
     private static Table Addresses(DemoDocument demo)
     {

@@ -6,6 +6,7 @@ using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
 using CorpSecure.Gateway.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace CorpSecure.Gateway.Bodies;
 
@@ -35,6 +36,8 @@ public sealed class BodyReader(GatewaySettings settings, TimeProvider clock)
             return ReceivedBody.Refused(Reasons.BodyIncomplete);
         }
 
+        if (context.Features.Get<IHttpRequestTrailersFeature>() is { Available: true, Trailers.Count: > 0 })
+            return ReceivedBody.Refused(Reasons.HeaderForbidden); // nothing that comes after the signature was verified counts
         return buffer.WrittenCount == 0 ? ReceivedBody.Refused(Reasons.BodyMissing) : new ReceivedBody(buffer.WrittenMemory, null, null);
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class RefusalCounter(
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
+    private readonly SemaphoreSlim writing = new(1);
     private readonly List<RefusalBucket> unwritten = [];
     private Dictionary<RefusalKey, RefusalBucket> current = [];
 
@@ -45,29 +46,27 @@ public sealed partial class RefusalCounter(
     /// <summary>Writes what has been counted. What cannot be written now is kept for the next time, within bounds.</summary>
     public async Task FlushAsync()
     {
-        lock (gate)
-        {
-            unwritten.AddRange(current.Values);
-            current = [];
-            if (unwritten.Count > 60 * KeysPerSecond)
-            {
-                LogLost(unwritten.Count - 60 * KeysPerSecond);
-                unwritten.RemoveRange(0, unwritten.Count - 60 * KeysPerSecond);
-            }
-        }
-
-        if (unwritten.Count == 0)
-            return;
+        await writing.WaitAsync();
         try
         {
-            var cipher = await vault.ForAsync("strangers", $"{clock.GetUtcNow():yyyy-MM-dd}", CancellationToken.None);
-            await Task.WhenAll(unwritten.Select(bucket => lane.AppendAsync(bucket.Draft(cipher, options.Replica))));
-            unwritten.Clear();
+            Collect();
+            if (unwritten.Count > 0)
+                await WriteAsync(await vault.ForAsync("strangers", $"{clock.GetUtcNow():yyyy-MM-dd}", CancellationToken.None));
         }
         catch (LedgerUnavailableException error)
         {
             LogKept(unwritten.Count, error.Message);
         }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        writing.Dispose();
+        base.Dispose();
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -81,6 +80,36 @@ public sealed partial class RefusalCounter(
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             await FlushAsync();
+    }
+
+    private void Collect()
+    {
+        lock (gate)
+        {
+            unwritten.AddRange(current.Values);
+            current = [];
+        }
+
+        var lost = unwritten.Count - 60 * KeysPerSecond;
+        if (lost <= 0)
+            return;
+        LogLost(lost);
+        unwritten.RemoveRange(0, lost);
+    }
+
+    /// <summary>In parts that the lane's queue can take; each entry that is durable is forgotten, whatever becomes of the others.</summary>
+    private async Task WriteAsync(SubjectCipher cipher)
+    {
+        while (unwritten.Count > 0)
+        {
+            var part = unwritten.Take(KeysPerSecond).ToArray();
+            var appends = Array.ConvertAll(part, bucket => lane.AppendAsync(bucket.Draft(cipher, options.Replica)));
+            await Task.WhenAll(appends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var durable = part.Where((_, i) => appends[i].IsCompletedSuccessfully).ToHashSet();
+            unwritten.RemoveAll(durable.Contains);
+            if (durable.Count < part.Length)
+                await Task.WhenAll(appends); // throws why
+        }
     }
 
     [LoggerMessage(2201, LogLevel.Warning, "{Count} counts of refusals wait to be recorded: {Error}")]

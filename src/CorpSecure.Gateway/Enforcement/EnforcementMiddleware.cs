@@ -17,6 +17,8 @@ public sealed partial class EnforcementMiddleware(
     ProblemWriter problems,
     ILogger<EnforcementMiddleware> logger)
 {
+    private static readonly Stage[] Stages = Enum.GetValues<Stage>();
+
     public async Task InvokeAsync(HttpContext context)
     {
         var exchange = gatherer.Begin(context, listener);
@@ -31,8 +33,10 @@ public sealed partial class EnforcementMiddleware(
             }
             else
             {
-                decision = await committer.CommitAsync(exchange.Facts, decision, context.RequestAborted);
-                LogDecided(decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
+                // Recorded even if the caller has hung up: what was decided about an authenticated user is never lost.
+                decision = await committer.CommitAsync(exchange.Facts, decision, CancellationToken.None);
+                var level = decision.Verdict == Verdict.Allow ? LogLevel.Debug : LogLevel.Information;
+                LogDecided(level, decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
             }
 
             exchange.Decision = decision;
@@ -57,7 +61,7 @@ public sealed partial class EnforcementMiddleware(
     private async Task<Decision> DecideAsync(Exchange exchange)
     {
         Decision? decision = null;
-        foreach (var stage in Enum.GetValues<Stage>())
+        foreach (var stage in Stages)
         {
             await gatherer.GatherAsync(exchange, stage);
             decision = decisions.Extend(decision, stage, exchange.Facts);
@@ -79,6 +83,7 @@ public sealed partial class EnforcementMiddleware(
         {
             case EnforcementAction.Forward:
                 context.Response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
+                SecurityHeaders.Apply(context.Response);
                 await next(context);
                 break;
             case EnforcementAction.Hold:
@@ -92,8 +97,8 @@ public sealed partial class EnforcementMiddleware(
         }
     }
 
-    [LoggerMessage(2301, LogLevel.Information, "Decision {DecisionId}: {Verdict}, {Reason}, route {Route}")]
-    private partial void LogDecided(Guid decisionId, Verdict verdict, string reason, string? route);
+    [LoggerMessage(EventId = 2301, Message = "Decision {DecisionId}: {Verdict}, {Reason}, route {Route}")]
+    private partial void LogDecided(LogLevel level, Guid decisionId, Verdict verdict, string reason, string? route);
 
     [LoggerMessage(2302, LogLevel.Error, "Decision {DecisionId} could not be recorded, nothing was forwarded: {Error}")]
     private partial void LogUnrecorded(Guid decisionId, string error);

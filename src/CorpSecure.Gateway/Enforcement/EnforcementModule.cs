@@ -20,6 +20,7 @@ public static class EnforcementModule
         services.AddSingleton<ExternalOrigins>();
         services.AddSingleton<AddressLimiter>();
         services.AddSingleton<RequestReader>();
+        services.AddHostedService<RejectedBytes>();
         services.AddSingleton<SignatureReader>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<FactsGatherer>();

@@ -28,6 +28,7 @@ public sealed class AssertionSigner
         try
         {
             key.ImportFromPem(File.ReadAllText(settings.AssertionKeyFile));
+            key.SignHash(new byte[32]); // a public key cannot
         }
         catch (Exception error) when (error is CryptographicException or ArgumentException)
         {

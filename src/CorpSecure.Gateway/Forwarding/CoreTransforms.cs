@@ -1,7 +1,9 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using CorpSecure.Core.Decisions;
 using CorpSecure.Gateway.Enforcement;
+using CorpSecure.Gateway.Problems;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -9,7 +11,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace CorpSecure.Gateway.Forwarding;
 
 /// <summary>What the core sees: the canonical target, a few named headers, the decision and the signed assertion; no credential of the client.</summary>
-public sealed class CoreTransforms(AssertionSigner assertions) : ITransformProvider
+public sealed class CoreTransforms(AssertionSigner assertions, ProblemWriter problems) : ITransformProvider
 {
     private static readonly UriCreationOptions AsGiven = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -41,7 +43,7 @@ public sealed class CoreTransforms(AssertionSigner assertions) : ITransformProvi
         context.UseDefaultForwarders = false;
         context.CopyResponseTrailers = false;
         context.AddRequestTransform(ApplyAsync);
-        context.AddResponseTransform(StripAsync);
+        context.AddResponseTransform(AnswerAsync);
     }
 
     private ValueTask ApplyAsync(RequestTransformContext context)
@@ -65,14 +67,22 @@ public sealed class CoreTransforms(AssertionSigner assertions) : ITransformProvi
         return ValueTask.CompletedTask;
     }
 
-    private static ValueTask StripAsync(ResponseTransformContext context)
+    private async ValueTask AnswerAsync(ResponseTransformContext context)
     {
+        var id = Exchange.Of(context.HttpContext).Facts.DecisionId;
+        if (context.ProxyResponse is { StatusCode: System.Net.HttpStatusCode.Unauthorized })
+        {
+            // It is the gateway that the core does not accept; the caller's own credentials were good.
+            context.SuppressResponseBody = true;
+            await problems.WriteAsync(context.HttpContext, Reasons.CoreRejected, id);
+            return;
+        }
+
         foreach (var name in Stripped)
             ResponseTransform.TakeHeader(context, name);
         var response = context.HttpContext.Response;
-        Problems.SecurityHeaders.Apply(response);
-        response.Headers[CorpSecureHeaders.DecisionId] = Exchange.Of(context.HttpContext).Facts.DecisionId.ToString();
-        return ValueTask.CompletedTask;
+        SecurityHeaders.Apply(response);
+        response.Headers[CorpSecureHeaders.DecisionId] = id.ToString();
     }
 
     /// <summary>The gateway's own key: one client's key never meets another's, and a repeat of the same order has the same.</summary>

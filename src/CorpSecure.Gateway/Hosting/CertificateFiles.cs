@@ -13,7 +13,7 @@ public static class CertificateFiles
         {
             return X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
         }
-        catch (CryptographicException error)
+        catch (Exception error) when (error is CryptographicException or ArgumentException)
         {
             throw new StartRefusedException($"{certificateFile} with {keyFile}: {error.Message}");
         }

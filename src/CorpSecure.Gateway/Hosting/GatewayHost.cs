@@ -12,6 +12,7 @@ using CorpSecure.Gateway.Tokens;
 using CorpSecure.Ledger;
 using CorpSecure.Ledger.Lanes;
 using CorpSecure.Ledger.Schema;
+using CorpSecure.Ledger.Sealing;
 using Npgsql;
 using Serilog;
 using Serilog.Formatting.Compact;
@@ -77,6 +78,11 @@ public static class GatewayHost
             if (faults.Count > 0)
                 throw new StartRefusedException([.. faults]);
             await PolicyArchive.StoreAsync(database, policy, text, CancellationToken.None);
+            await services.GetRequiredService<SubjectVault>().ForAsync("bank", "start", CancellationToken.None);
+        }
+        catch (CryptographicException)
+        {
+            throw new StartRefusedException("Ledger:MasterKeyFile: not the key that this database's keys are wrapped with");
         }
         catch (NpgsqlException error)
         {

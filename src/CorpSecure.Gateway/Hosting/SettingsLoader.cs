@@ -13,7 +13,7 @@ public static class SettingsLoader
         }
         catch (InvalidOperationException error)
         {
-            throw new StartRefusedException(error.InnerException?.Message ?? error.Message);
+            throw new StartRefusedException(error.Message); // it names the key; what is inside does not
         }
 
         var result = new SettingsValidator().Validate(settings);
@@ -29,7 +29,15 @@ public static class SettingsLoader
             return;
         if (!File.Exists(file))
             throw new StartRefusedException($"--config: file not found: {file}");
-        builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
+        try
+        {
+            builder.Configuration.AddJsonFile(Path.GetFullPath(file), optional: false);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new StartRefusedException($"--config: {error.Message} {error.InnerException?.Message}");
+        }
+
         builder.Configuration.AddEnvironmentVariables("CORPSECURE_");
         builder.Configuration.AddCommandLine(args);
     }

@@ -14,8 +14,11 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         Required(settings => settings.Gateway.AssertionKeyId, "Gateway:AssertionKeyId");
         Origin(settings => settings.Gateway.Origin, "Gateway:Origin");
         Origin(settings => settings.Gateway.OpsOrigin, "Gateway:OpsOrigin");
+        Positive(settings => settings.Gateway.BodyTimeout, "Gateway:BodyTimeout");
         Listener("Api", settings => settings.Listeners.Api);
         Listener("Ops", settings => settings.Listeners.Ops);
+        RuleFor(settings => settings.Listeners.Ops.Port).Must((settings, port) => port == 0 || port != settings.Listeners.Api.Port)
+            .WithMessage("must differ from Listeners:Api:Port").OverridePropertyName("Listeners:Ops:Port");
         Issuer("Corporate", settings => settings.Issuers.Corporate);
         Issuer("Staff", settings => settings.Issuers.Staff);
         RuleFor(settings => settings.Core.Destinations).NotEmpty().OverridePropertyName("Core:Destinations");
@@ -24,7 +27,11 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         File(settings => settings.Core.CaFile, "Core:CaFile");
         File(settings => settings.Core.ClientCertificateFile, "Core:ClientCertificateFile");
         File(settings => settings.Core.ClientKeyFile, "Core:ClientKeyFile");
-        Required(settings => settings.Ledger.Replica, "Ledger:Replica");
+        Positive(settings => settings.Core.ActivityTimeout, "Core:ActivityTimeout");
+        Positive(settings => settings.Core.HealthInterval, "Core:HealthInterval");
+        RuleFor(settings => settings.Core.HealthPath).Must(path => path.StartsWith('/')).WithMessage("must begin with /").OverridePropertyName("Core:HealthPath");
+        RuleFor(settings => settings.Ledger.Replica).NotEmpty().WithMessage("is missing").MaximumLength(50).Matches("^[A-Za-z0-9._-]*$")
+            .OverridePropertyName("Ledger:Replica");
         File(settings => settings.Ledger.MasterKeyFile, "Ledger:MasterKeyFile");
         RuleFor(settings => settings.Database.ConnectionString).Must(IsConnectionString)
             .WithMessage("not a PostgreSQL connection string").OverridePropertyName("Database:ConnectionString");
@@ -49,6 +56,9 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
     private void Required(System.Linq.Expressions.Expression<Func<GatewaySettings, string>> value, string key) =>
         RuleFor(value).NotEmpty().WithMessage("is missing").OverridePropertyName(key);
 
+    private void Positive(System.Linq.Expressions.Expression<Func<GatewaySettings, TimeSpan>> value, string key) =>
+        RuleFor(value).GreaterThan(TimeSpan.Zero).WithMessage("must be longer than nothing").OverridePropertyName(key);
+
     private void File(System.Linq.Expressions.Expression<Func<GatewaySettings, string>> value, string key) =>
         RuleFor(value).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("is missing")
             .Must(System.IO.File.Exists).WithMessage("file not found: {PropertyValue}").OverridePropertyName(key);
@@ -61,6 +71,8 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
     {
         File(settings => section(settings).CertificateFile, $"Listeners:{name}:CertificateFile");
         File(settings => section(settings).KeyFile, $"Listeners:{name}:KeyFile");
+        RuleFor(settings => section(settings).ClientCaFile).Must(file => file.Length == 0 || System.IO.File.Exists(file))
+            .WithMessage("file not found: {PropertyValue}").OverridePropertyName($"Listeners:{name}:ClientCaFile");
         RuleFor(settings => section(settings).Port).InclusiveBetween(0, 65535).OverridePropertyName($"Listeners:{name}:Port");
         RuleFor(settings => section(settings).Address).Must(address => IPAddress.TryParse(address, out _))
             .WithMessage("'{PropertyValue}' is not an IP address").OverridePropertyName($"Listeners:{name}:Address");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace CorpSecure.Gateway.Ops;
@@ -16,5 +17,14 @@ public sealed record DecisionFeedPage(IReadOnlyList<SummaryDocument> Decisions, 
 
 public sealed record EntryDocument(string Lane, long Epoch, long Counter, string Kind, DateTimeOffset At, string Hash);
 
-/// <param name="Facts">What the decision rested on, with account numbers, names and addresses masked; null once erased.</param>
-public sealed record DecisionDocument(SummaryDocument Decision, JsonNode? Facts, IReadOnlyList<EntryDocument> Entries);
+/// <summary>A summary with what it rests on: the facts (account numbers, names and addresses masked; null once erased) and the entries.</summary>
+public static class DecisionDocument
+{
+    public static JsonObject Of(SummaryDocument summary, JsonNode? facts, IReadOnlyList<EntryDocument> entries)
+    {
+        var document = JsonSerializer.SerializeToNode(summary, JsonSerializerOptions.Web)!.AsObject();
+        document["facts"] = facts;
+        document["entries"] = JsonSerializer.SerializeToNode(entries, JsonSerializerOptions.Web);
+        return document;
+    }
+}

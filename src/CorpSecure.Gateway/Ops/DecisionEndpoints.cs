@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Problems;
 using CorpSecure.Ledger.Entries;
 using CorpSecure.Ledger.Sealing;
@@ -33,21 +34,24 @@ public static class DecisionEndpoints
             return OpsProblems.NotFound();
         var sealedEntry = entries.Find(entry => entry.Kind == (short)EntryKind.Decision && entry is { SubjectKey: not null, Sealed: not null });
         var facts = sealedEntry is null ? null : await vault.OpenAsync(sealedEntry.SubjectKey!.Value, sealedEntry.Sealed!, id, cancellation);
-        return Results.Json(new DecisionDocument(summary, facts is null ? null : FactsMask.Apply(JsonNode.Parse(facts)), [.. entries.Select(Entry)]));
+        return Results.Json(DecisionDocument.Of(summary, facts is null ? null : FactsMask.Apply(JsonNode.Parse(facts)), [.. entries.Select(Entry)]));
     }
 
-    /// <summary>Answers as soon as there is something, at the latest when <c>wait</c> seconds are over.</summary>
-    private static async Task<IResult> FeedAsync(string? after, int? wait, DecisionQueries decisions, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Answers as soon as there is news, at the latest when <c>wait</c> seconds are over. That somebody asked is told, but is no news.</summary>
+    private static async Task<IResult> FeedAsync(HttpContext context, string? after, int? wait, DecisionQueries decisions, TimeProvider clock, CancellationToken cancellation)
     {
         LaneCursor? cursor = null;
         if (after is not null && !LaneCursor.TryRead(after, out cursor))
             return OpsProblems.BadQuery("after is not a cursor of this feed");
         var deadline = clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Clamp(wait ?? 0, 0, 30));
+        var own = Exchange.Of(context).Route.Name;
+        var told = new List<SummaryDocument>();
         while (true)
         {
             var (found, reached) = await decisions.AfterAsync(cursor, limit: 500, cancellation);
-            if (found.Count > 0 || cursor is null || clock.GetUtcNow() >= deadline)
-                return Results.Json(new DecisionFeedPage(found, reached.Write()));
+            told.AddRange(found);
+            if (cursor is null || found.Any(decision => decision.Listener != "ops" || decision.Route != own) || clock.GetUtcNow() >= deadline)
+                return Results.Json(new DecisionFeedPage(told, reached.Write()));
             cursor = reached;
             await Task.Delay(Pause, clock, cancellation);
         }

@@ -37,7 +37,7 @@ public sealed class DecisionQueries(IDbContextFactory<OpsContext> contexts)
     {
         await using var ops = await contexts.CreateDbContextAsync(cancellation);
         var rows = await ops.Summaries.Where(row => row.Id == id).ToListAsync(cancellation);
-        var entries = await ops.Entries.Where(row => row.Id == id).OrderBy(row => row.At).ToListAsync(cancellation);
+        var entries = await ops.Entries.Where(row => row.Id == id).OrderBy(row => row.At).ThenBy(row => row.Kind).ToListAsync(cancellation);
         return (await WithOutcomesAsync(ops, rows, cancellation) is [{ } summary, ..] ? summary : null, entries);
     }
 

@@ -17,7 +17,20 @@ public static class OpsModule
 
     public static void UseOps(this IApplicationBuilder app)
     {
+        app.Use(ExplainAsync);
         app.UseRouting();
         app.UseEndpoints(endpoints => endpoints.MapDecisions());
+    }
+
+    /// <summary>What binding and routing refuse without a word gets one.</summary>
+    private static async Task ExplainAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is not { HasStarted: false, ContentType: null })
+            return;
+        if (context.Response.StatusCode == StatusCodes.Status404NotFound)
+            await OpsProblems.NotFound().ExecuteAsync(context);
+        else if (context.Response.StatusCode == StatusCodes.Status400BadRequest)
+            await OpsProblems.BadQuery("a value has the wrong form").ExecuteAsync(context);
     }
 }

@@ -14,8 +14,8 @@ public sealed class PolicyValidator : AbstractValidator<PolicyDocument>
             .When(policy => policy.AddressLimit is not null);
         RuleFor(policy => policy.Signatures.MaximumAge).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         RuleFor(policy => policy.Signatures.ClockSkew).InclusiveBetween(TimeSpan.Zero, TimeSpan.FromSeconds(60));
-        RuleForEach(policy => policy.Routes).SetValidator(new RouteValidator());
-        RuleForEach(policy => policy.OpsRoutes).SetValidator(new RouteValidator());
+        RuleForEach(policy => policy.Routes).NotNull().SetValidator(new RouteValidator());
+        RuleForEach(policy => policy.OpsRoutes).NotNull().SetValidator(new RouteValidator());
         RuleFor(policy => policy.Routes).NotEmpty();
         RuleFor(policy => policy.Routes).Custom(Distinct);
         RuleFor(policy => policy.OpsRoutes).Custom(Distinct);
@@ -24,20 +24,28 @@ public sealed class PolicyValidator : AbstractValidator<PolicyDocument>
     private static void Distinct(IReadOnlyList<RouteDocument> routes, ValidationContext<PolicyDocument> context)
     {
         var names = new HashSet<string>();
-        var shapes = new HashSet<string>();
+        var paths = new List<(string Method, PathTemplate Path)>();
         for (var i = 0; i < routes.Count; i++)
         {
+            if (routes[i] is null)
+                continue; // said elsewhere
             if (!names.Add(routes[i].Name))
                 context.AddFailure($"{context.PropertyPath}[{i}].Name", $"the name '{routes[i].Name}' stands twice");
             if (PathTemplate.TryParse(routes[i].Path) is not { } path)
                 continue; // the route's own validator says so
             foreach (var method in routes[i].Methods)
             {
-                if (!shapes.Add($"{method} {path.Shape}"))
+                if (paths.Exists(other => other.Method == method && AreAmbiguous(other.Path, path)))
                     context.AddFailure($"{context.PropertyPath}[{i}].Path", $"'{method} {path}' is ambiguous: another route takes the same requests");
+                paths.Add((method, path));
             }
         }
     }
+
+    /// <summary>Some path matches both, and neither is more literal than the other.</summary>
+    private static bool AreAmbiguous(PathTemplate one, PathTemplate other) =>
+        one.Length == other.Length && one.Parameters.Count() == other.Parameters.Count()
+        && one.Shape.Split('/').Zip(other.Shape.Split('/')).All(pair => pair.First == pair.Second || pair.First == "{}" || pair.Second == "{}");
 }
 
 public sealed class RouteValidator : AbstractValidator<RouteDocument>
@@ -58,9 +66,10 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
         RuleFor(route => route.BufferedAnswer).InclusiveBetween(0, 1024 * 1024);
         RuleFor(route => route.Body!.Limit).InclusiveBetween(1, 16 * 1024 * 1024).When(route => route.Body is not null);
         RuleFor(route => route.Body!.ContentTypes).NotEmpty().When(route => route.Body is not null);
+        RuleForEach(route => route.Body!.ContentTypes).NotEmpty().When(route => route.Body is not null);
         RuleFor(route => route.Body).Null().When(route => route.Methods.Any(method => method is "GET" or "HEAD"))
             .WithMessage("GET and HEAD take no body");
-        RuleForEach(route => route.Accounts).ChildRules(account =>
+        RuleForEach(route => route.Accounts).NotNull().ChildRules(account =>
         {
             account.RuleFor(entry => entry.In).Must(place => place is "path" or "body").WithMessage("must be path or body");
             account.RuleFor(entry => entry.Permission).Must(permission => permission is "view" or "pay").WithMessage("must be view or pay");
@@ -71,6 +80,8 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
             var parameters = PathTemplate.TryParse(route.Path)?.Parameters.ToArray() ?? [];
             for (var i = 0; i < accounts.Count; i++)
             {
+                if (accounts[i] is null)
+                    continue; // said elsewhere
                 var name = $"{context.PropertyPath}[{i}].Name";
                 if (accounts[i].In == "path" && !parameters.Contains(accounts[i].Name))
                     context.AddFailure(name, $"'{accounts[i].Name}' is not a parameter of the path");

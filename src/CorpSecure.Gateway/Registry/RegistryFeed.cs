@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace CorpSecure.Gateway.Registry;
 
@@ -49,7 +48,7 @@ public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> cont
             {
                 await ConfirmAsync(stoppingToken);
             }
-            catch (Exception error) when (error is NpgsqlException or InvalidOperationException or TimeoutException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested) // whatever it is, a registry unconfirmed fails closed and is tried again
             {
                 LogUnconfirmed(error.GetType().Name);
             }

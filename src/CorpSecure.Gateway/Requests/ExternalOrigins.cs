@@ -6,8 +6,8 @@ namespace CorpSecure.Gateway.Requests;
 /// <summary>Where each listener is reached from outside: configured, never taken from the request.</summary>
 public sealed class ExternalOrigins(GatewaySettings settings)
 {
-    private readonly HostString api = Authority(settings.Gateway.Origin);
-    private readonly HostString ops = Authority(settings.Gateway.OpsOrigin);
+    private readonly HostString[] api = Authorities(settings.Gateway.Origin);
+    private readonly HostString[] ops = Authorities(settings.Gateway.OpsOrigin);
 
     public string Origin(Listener listener) => listener switch
     {
@@ -18,9 +18,15 @@ public sealed class ExternalOrigins(GatewaySettings settings)
     /// <summary>A <c>Host</c> that names anything else, another listener included, is misdirected.</summary>
     public bool IsHostOf(Listener listener, HostString host) => listener switch
     {
-        Listener.Api => host.Equals(api),
-        Listener.Ops => host.Equals(ops),
+        Listener.Api => Array.Exists(api, host.Equals),
+        Listener.Ops => Array.Exists(ops, host.Equals),
     };
 
-    private static HostString Authority(string origin) => HostString.FromUriComponent(new Uri(origin));
+    // The port that https implies is left out by most clients.
+    private static HostString[] Authorities(string origin)
+    {
+        var uri = new Uri(origin);
+        var full = new HostString(uri.Host, uri.Port);
+        return uri.IsDefaultPort ? [full, new HostString(uri.Host)] : [full];
+    }
 }

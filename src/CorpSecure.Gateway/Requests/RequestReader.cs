@@ -1,4 +1,4 @@
-using System.Net;
+using System.Text;
 using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
@@ -22,6 +22,7 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
     [
         HeaderNames.Upgrade, HeaderNames.Trailer, HeaderNames.Expect, "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override",
         "X-Original-URL", "X-Rewrite-URL", "Corpsecure-Assertion", "Corpsecure-Decision-Id",
+        "X-Content-Length", // where the server puts a Content-Length that came with a Transfer-Encoding: two framings of one body
     ];
 
     public (RequestFacts Facts, RoutePolicy? Route) Read(HttpContext context, Listener listener)
@@ -39,7 +40,7 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
             Address = address.ToString(),
             AddressLimited = !limiter.TryTake(address),
             HostKnown = origins.IsHostOf(listener, request.Host),
-            ForbiddenHeader = Array.Find(Forbidden, name => request.Headers.ContainsKey(name) && !IsContinue(name, request)),
+            ForbiddenHeader = Array.Find(Forbidden, name => request.Headers.ContainsKey(name) && !IsContinue(name, request)) ?? Unwritable(request.Headers),
             RepeatedHeader = Array.Find(Single, name => request.Headers[name].Count > 1),
             ContentEncoded = request.Headers.ContentEncoding.Count > 0,
             HasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false } && request.ContentLength is not 0,
@@ -53,6 +54,21 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
     // "Expect: 100-continue" only asks to be told before the body is sent; Kestrel does so when the body is first read.
     private static bool IsContinue(string name, HttpRequest request) =>
         name == HeaderNames.Expect && string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase);
+
+    // Beyond ASCII a value means what its reader thinks (RFC 9110 section 5.5), and cannot be sent on as it came.
+    private static string? Unwritable(IHeaderDictionary headers)
+    {
+        foreach (var (name, values) in headers)
+        {
+            foreach (var value in values)
+            {
+                if (!Ascii.IsValid(value))
+                    return name;
+            }
+        }
+
+        return null;
+    }
 
     private static string? MediaType(string? contentType)
     {

@@ -62,11 +62,12 @@ public sealed partial class TokenIssuer(IssuerSection section, TimeProvider cloc
         },
     };
 
-    private static VerifiedToken Read(JsonWebToken jwt)
+    private VerifiedToken Read(JsonWebToken jwt)
     {
         if (Text(jwt, "sub") is not { } subject || Text(jwt, "person") is not { } person || Text(jwt, "client_id") is not { } holder
             || Text(jwt, "jti") is not { } id || Text(jwt, "acr") is not { } acr
-            || !jwt.TryGetPayloadValue<long>("auth_time", out var authTime) || !jwt.TryGetPayloadValue<string[]>("amr", out var amr))
+            || !jwt.TryGetPayloadValue<long>("iat", out _)
+            || !jwt.TryGetPayloadValue<long>("auth_time", out var authTime) || authTime < 0 || authTime > (clock.GetUtcNow() + Ahead).ToUnixTimeSeconds() || !jwt.TryGetPayloadValue<string[]>("amr", out var amr))
             return Fault(Reasons.TokenInvalid);
         var facts = new TokenFacts
         {

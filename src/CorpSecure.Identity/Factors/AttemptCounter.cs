@@ -26,8 +26,15 @@ public sealed class AttemptCounter(IdentityStore store, SignInLimits limits, Tim
         return taken is [var count] ? count : null;
     }
 
-    /// <summary>A success ends the row of failures.</summary>
-    public Task ForgiveAsync(BankUser user, CancellationToken cancellation) =>
-        store.Users.Where(u => u.Id == user.Id).ExecuteUpdateAsync(
-            set => set.SetProperty(u => u.AccessFailedCount, 0).SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null), cancellation);
+    /// <summary>
+    /// Undoes one taken attempt and no more. A password alone must not end the row of failures: whoever knows it
+    /// could then guess codes for ever, four at a time.
+    /// </summary>
+    public Task GiveBackAsync(BankUser user, int attempt, CancellationToken cancellation)
+    {
+        var lockedByIt = attempt == limits.Attempts;
+        return store.Users.Where(u => u.Id == user.Id && u.AccessFailedCount > 0).ExecuteUpdateAsync(
+            set => set.SetProperty(u => u.AccessFailedCount, u => u.AccessFailedCount - 1).SetProperty(u => u.LockoutEnd, u => lockedByIt ? null : u.LockoutEnd),
+            cancellation);
+    }
 }

@@ -18,7 +18,7 @@ public sealed class FactorJudge(IdentityStore store, AttemptCounter attempts, To
             return Judgement.Refused(user, user is null ? FactorFault.UnknownUser : FactorFault.Locked, locks: false);
         if (!passwordGood)
             return Judgement.Refused(user, FactorFault.Password, locks: attempt == limits.Attempts);
-        await attempts.ForgiveAsync(user!, cancellation);
+        await attempts.GiveBackAsync(user!, attempt, cancellation);
         return Judgement.Passed(user!);
     }
 

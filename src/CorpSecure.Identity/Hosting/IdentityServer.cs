@@ -59,6 +59,6 @@ public static partial class IdentityServer
         LogListening(app.Logger, string.Join(", ", addresses));
     }
 
-    [LoggerMessage(2001, LogLevel.Information, "Listening on {Addresses}")]
+    [LoggerMessage(3001, LogLevel.Information, "Listening on {Addresses}")]
     private static partial void LogListening(ILogger logger, string addresses);
 }

@@ -19,7 +19,7 @@ public static class PagesModule
             options.Cookie.Name = $"__Host-corpsecure-{realm.Name()}-form";
             options.Cookie.Path = "/";
             options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SameSite = SameSiteMode.Lax; // with Strict, a second tab opened from the portal would void the form of the first
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it
             options.HeaderName = null;
         });

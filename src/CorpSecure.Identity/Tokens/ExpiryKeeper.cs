@@ -37,6 +37,6 @@ public sealed partial class ExpiryKeeper(IServiceScopeFactory scopes, TimeProvid
         await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(now - Grace, cancellation);
     }
 
-    [LoggerMessage(2101, LogLevel.Warning, "What has expired could not be removed; the next try is in an hour")]
+    [LoggerMessage(3101, LogLevel.Warning, "What has expired could not be removed; the next try is in an hour")]
     private partial void LogNotRemoved(Exception error);
 }

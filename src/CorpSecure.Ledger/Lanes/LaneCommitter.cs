@@ -76,9 +76,22 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
         }
         catch (Exception error)
         {
-            LogEpochGivenUp(lane, batch.Count, error);
+            await GiveUpAsync(batch, error);
+        }
+    }
+
+    /// <summary>The loop outlives whatever the connection does on its way out: nobody who comes later may wait for ever.</summary>
+    private async Task GiveUpAsync(ArraySegment<Waiter> batch, Exception error)
+    {
+        LogEpochGivenUp(lane, batch.Count, error);
+        Fail(batch, error);
+        try
+        {
             await transaction.ResetAsync();
-            Fail(batch, error);
+        }
+        catch (Exception lost)
+        {
+            LogConnectionLost(lane, lost);
         }
     }
 
@@ -91,8 +104,7 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
         }
         catch (Exception lost)
         {
-            await transaction.ResetAsync();
-            Fail(batch, lost);
+            await GiveUpAsync(batch, lost);
             return;
         }
 
@@ -108,9 +120,8 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
         await CommitAsync(batch[half..]);
     }
 
-    // 22 data, 23 constraint, 54 program limit, 55P03 lock time-out, 40 serialization and deadlock.
-    private static bool IsFaultOfARow(PostgresException error) =>
-        error.SqlState is "55P03" || error.SqlState[..2] is "22" or "23" or "40" or "54";
+    // 22 data, 23 constraint, 40 serialization and deadlock, 54 program limit. Not a lock time-out: each half would wait for it again.
+    private static bool IsFaultOfARow(PostgresException error) => error.SqlState[..2] is "22" or "23" or "40" or "54";
 
     private EntryDraft Abandoned(Guid id) =>
         new(id, EntryKind.Abandoned, clock.GetUtcNow(), "{\"state\":\"never-forwarded\"}"u8.ToArray());
@@ -126,6 +137,9 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
 
     [LoggerMessage(1002, LogLevel.Error, "Lane {Lane}: an entry was refused by the database, SQLSTATE {SqlState}")]
     private partial void LogRowRefused(string lane, string sqlState);
+
+    [LoggerMessage(1003, LogLevel.Warning, "Lane {Lane}: the connection that was given up broke while closing")]
+    private partial void LogConnectionLost(string lane, Exception error);
 
     private sealed class Waiter(TItem item) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
     {

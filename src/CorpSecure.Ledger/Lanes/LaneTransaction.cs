@@ -34,8 +34,9 @@ internal sealed class LaneTransaction<TItem>(NpgsqlDataSource database, string l
         {
             await record.ExecuteNonQueryAsync(cancellation);
         }
-        catch (Exception error) when (error is not PostgresException)
+        catch (Exception error) when (error is not PostgresException { InvariantSeverity: "ERROR" })
         {
+            // An ERROR has rolled back for certain. A FATAL one may come between the commit and its acknowledgement.
             InDoubt.AddRange(drafts.Skip(InDoubt.Count).Select(draft => draft.Id));
             throw;
         }

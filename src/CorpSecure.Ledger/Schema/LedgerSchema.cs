@@ -9,15 +9,16 @@ namespace CorpSecure.Ledger.Schema;
 /// <summary>Creates and upgrades roles, ledger and decision tables. Every server's <c>migrate</c> command runs it first.</summary>
 public static class LedgerSchema
 {
-    private const long Lock = 0x436F727053656375; // one migration at a time in the whole cluster
+    private const long Lock = 0x436F727053656375; // one migration at a time in a database
 
     /// <param name="administrator">A login that may create roles and schemas; used for nothing else.</param>
     /// <exception cref="LedgerUnavailableException">A script failed; nothing of it was kept.</exception>
     public static async Task MigrateAsync(string administrator, ILogger logger, CancellationToken cancellation)
     {
-        await using var guard = new NpgsqlConnection(administrator);
+        // Not pooled: the lock must end with this connection.
+        await using var guard = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(administrator) { Pooling = false }.ToString());
         await guard.OpenAsync(cancellation);
-        await using (var take = new NpgsqlCommand("select pg_advisory_lock($1)", guard) { Parameters = { new() { Value = Lock } } })
+        await using (var take = new NpgsqlCommand("select pg_advisory_lock($1)", guard) { Parameters = { new() { Value = Lock } }, CommandTimeout = 0 })
             await take.ExecuteNonQueryAsync(cancellation);
 
         var result = DeployChanges.To.PostgresqlDatabase(administrator)

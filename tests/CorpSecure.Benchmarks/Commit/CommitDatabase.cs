@@ -32,6 +32,14 @@ internal sealed class CommitDatabase : IAsyncDisposable
 
     public DecisionCommitter Committer => services.GetRequiredService<DecisionCommitter>();
 
+    /// <summary>A connection that may write to partitions themselves, as no server's login may.</summary>
+    public async Task<NpgsqlConnection> OpenAsAdministratorAsync(CancellationToken cancellation)
+    {
+        var connection = new NpgsqlConnection(cluster.ConnectionString("corpsecure"));
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
     public static async Task<CommitDatabase> StartAsync(CancellationToken cancellation)
     {
         var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions(), cancellation);

@@ -6,15 +6,17 @@ namespace CorpSecure.Benchmarks.Commit;
 
 /// <summary>The yardstick: the same columns with the same bytes, by binary COPY into the same tables, one transaction per batch, one connection.</summary>
 /// <remarks>It reserves, settles, hashes and seals nothing, and its rows are made before the clock starts.</remarks>
-internal sealed class CopyLoad(NpgsqlDataSource source, int batchSize) : IAsyncDisposable
+/// <param name="partitions">Name the day's partitions themselves: no row is routed and no trigger of the table runs.</param>
+internal sealed class CopyLoad(NpgsqlConnection connection, int batchSize, bool partitions) : IAsyncDisposable
 {
-    private const string Lane = "gateway-1/copied"; // as long as the committer's
-    private const string Entries = "copy ledger.entries (lane, epoch, counter, kind, at, id, predecessor, hash, payload, subject_key, sealed) from stdin binary";
-    private const string Nonces = "copy decisions.nonces (created_on, digest, decision_id) from stdin binary";
-    private const string Tags = "copy ledger.tags (tag, at, id) from stdin binary";
-
-    private readonly NpgsqlConnection connection = source.OpenConnection();
+    private readonly string lane = partitions ? "gateway-1/leaved" : "gateway-1/copied"; // as long as the committer's
     private long counter;
+
+    public async Task OpenLaneAsync(CancellationToken cancellation)
+    {
+        await using var open = new NpgsqlCommand("select ledger.open_epoch($1)", connection) { Parameters = { new() { Value = lane } } };
+        await open.ExecuteNonQueryAsync(cancellation);
+    }
 
     /// <returns>Rows of entries copied per second.</returns>
     public double Run(IReadOnlyList<WrittenEntry> written)
@@ -23,7 +25,7 @@ internal sealed class CopyLoad(NpgsqlDataSource source, int batchSize) : IAsyncD
         var batches = written.Select(entry => Fresh(entry, at)).Chunk(batchSize).ToArray();
         var started = TimeProvider.System.GetTimestamp();
         foreach (var batch in batches)
-            Copy(batch);
+            Copy(batch, partitions ? $"{at.UtcDateTime:'_'yyyyMMdd}" : "");
         return written.Count / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
     }
 
@@ -37,10 +39,10 @@ internal sealed class CopyLoad(NpgsqlDataSource source, int batchSize) : IAsyncD
         Nonce = RandomNumberGenerator.GetBytes(entry.Nonce.Length),
     };
 
-    private void Copy(WrittenEntry[] batch)
+    private void Copy(WrittenEntry[] batch, string day)
     {
         using var transaction = connection.BeginTransaction();
-        using (var copy = connection.BeginBinaryImport(Nonces))
+        using (var copy = connection.BeginBinaryImport($"copy decisions.nonces{day} (created_on, digest, decision_id) from stdin binary"))
         {
             foreach (var entry in batch)
             {
@@ -53,14 +55,15 @@ internal sealed class CopyLoad(NpgsqlDataSource source, int batchSize) : IAsyncD
             copy.Complete();
         }
 
-        using (var copy = connection.BeginBinaryImport(Entries))
+        using (var copy = connection.BeginBinaryImport(
+            $"copy ledger.entries{day} (lane, epoch, counter, kind, at, id, predecessor, hash, payload, subject_key, sealed) from stdin binary"))
         {
             foreach (var entry in batch)
                 WriteEntry(copy, entry);
             copy.Complete();
         }
 
-        using (var copy = connection.BeginBinaryImport(Tags))
+        using (var copy = connection.BeginBinaryImport($"copy ledger.tags{day} (tag, at, id) from stdin binary"))
         {
             foreach (var entry in batch)
             {
@@ -79,7 +82,7 @@ internal sealed class CopyLoad(NpgsqlDataSource source, int batchSize) : IAsyncD
     private void WriteEntry(NpgsqlBinaryImporter copy, WrittenEntry entry)
     {
         copy.StartRow();
-        copy.Write(Lane, NpgsqlDbType.Text);
+        copy.Write(lane, NpgsqlDbType.Text);
         copy.Write(1L, NpgsqlDbType.Bigint);
         copy.Write(++counter, NpgsqlDbType.Bigint);
         copy.Write(entry.Kind, NpgsqlDbType.Smallint);

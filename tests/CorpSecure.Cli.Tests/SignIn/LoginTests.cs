@@ -21,6 +21,7 @@ public sealed class LoginTests : IAsyncLifetime
 
         exitCode.ShouldBe(0);
         output.ShouldContain("anna.keller of acme");
+        _demo.Corporate.LastScope.ShouldBe("corporate offline_access");
         var login = Path.Combine(_demo.Home, "default", "corporate.login.json");
         File.GetUnixFileMode(login).ShouldBe(OwnerOnly);
         File.GetUnixFileMode(Path.Combine(_demo.Home, "default", "profile.json")).ShouldBe(OwnerOnly);

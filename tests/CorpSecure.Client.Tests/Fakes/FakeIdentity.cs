@@ -27,6 +27,8 @@ public sealed class FakeIdentity : IAsyncDisposable
     // What it saw.
     public ConcurrentQueue<Dictionary<string, string>> TokenRequests { get; } = new();
 
+    public string? LastScope { get; private set; }
+
     // How it answers.
     public string? IssuerInMetadata { get; set; }
 
@@ -92,6 +94,7 @@ public sealed class FakeIdentity : IAsyncDisposable
             return Results.BadRequest("the request is not a code request with S256");
         }
         var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
+        LastScope = query["scope"];
         _codes[code] = (query["code_challenge"].ToString(), query["redirect_uri"].ToString());
         return Results.Redirect(
             $"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(StateInResponse ?? query["state"].ToString())}"

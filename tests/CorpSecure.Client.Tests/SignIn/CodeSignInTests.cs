@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using CorpSecure.Protocol.Signatures;
 using CorpSecure.Client.SignIn;
 using CorpSecure.Client.Tests.Fakes;
 using CorpSecure.Client.Trust;
+using CorpSecure.Protocol.Signatures;
 
 namespace CorpSecure.Client.Tests.SignIn;
 

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
-using CorpSecure.Protocol.Signatures;
 using CorpSecure.Client.SignIn;
 using CorpSecure.Client.Tests.Fakes;
 using CorpSecure.Client.Tokens;
 using CorpSecure.Client.Trust;
+using CorpSecure.Protocol.Signatures;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CorpSecure.Client.Tests.Tokens;

@@ -24,7 +24,8 @@ public sealed class ClusterHomeTests : IDisposable
     [Fact]
     public async Task A_folder_the_servers_account_cannot_reach_gets_its_cluster_elsewhere()
     {
-        // TemporaryDirectory is 0700, as /root is.
+        // As /root is.
+        File.SetUnixFileMode(directory.Path, (UnixFileMode)0b111_000_000);
         var home = directory.File("deep/cluster");
         var said = new List<string>();
         var place = await ClusterHome.AtAsync(home, said.Add, CancellationToken.None);
@@ -50,7 +51,6 @@ public sealed class ClusterHomeTests : IDisposable
     [Fact]
     public async Task A_long_path_gets_its_socket_in_a_short_one()
     {
-        File.SetUnixFileMode(directory.Path, (UnixFileMode)0b111_001_001);
         var place = await ClusterHome.AtAsync(directory.File(new string('x', 120)), _ => { }, CancellationToken.None);
 
         var socket = place.SocketDirectory(5432);

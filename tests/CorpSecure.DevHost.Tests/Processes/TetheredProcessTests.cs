@@ -36,8 +36,15 @@ public sealed class TetheredProcessTests : IDisposable
     [Fact]
     public async Task A_child_outlives_the_thread_that_asked_for_it()
     {
+        var armed = directory.File("armed");
+        var command = new TetheredCommand("sh", ["-c", $"echo > {armed}; exec sleep 60"]) { LogFile = directory.File("log") };
         TetheredProcess? child = null;
-        var asking = new Thread(() => child = TetheredProcess.StartAsync(Sleep()).GetAwaiter().GetResult());
+        var asking = new Thread(() =>
+        {
+            child = TetheredProcess.StartAsync(command).GetAwaiter().GetResult();
+            // A thread that ends before the signal is armed proves nothing.
+            SpinWait.SpinUntil(() => File.Exists(armed), Soon).ShouldBeTrue();
+        });
         asking.Start();
         asking.Join();
 
@@ -59,8 +66,6 @@ public sealed class TetheredProcessTests : IDisposable
         (await child.StopAsync(Signal.Terminate, TimeSpan.FromMilliseconds(300), TimeProvider.System)).ShouldBeFalse();
         child.HasExited.ShouldBeTrue();
     }
-
-    private TetheredCommand Sleep() => new("sleep", ["60"]) { LogFile = directory.File("log") };
 
     private static async Task WaitForAsync(Func<bool> condition)
     {

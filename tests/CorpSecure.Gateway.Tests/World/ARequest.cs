@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using CorpSecure.Protocol.Digests;
@@ -27,6 +26,11 @@ public sealed class ARequest(GatewayWorld world, HttpMethod method, string targe
     public string Origin { get; set; } = world.Api;
 
     public string Tag { get; set; } = FapiRequestProfile.Tag;
+
+    public string ContentType { get; set; } = "application/json";
+
+    /// <summary>What is signed and sent instead of the body's real digest.</summary>
+    public string? Digest { get; set; }
 
     public static ARequest Get(GatewayWorld world, string target) => new(world, HttpMethod.Get, target);
 
@@ -85,8 +89,8 @@ public sealed class ARequest(GatewayWorld world, HttpMethod method, string targe
         if (body is not null)
         {
             request.Content = new ByteArrayContent(sentBody ?? body);
-            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            request.Content.Headers.TryAddWithoutValidation("Content-Digest", ContentDigest.Sha256(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", ContentType);
+            request.Content.Headers.TryAddWithoutValidation("Content-Digest", Digest ?? ContentDigest.Sha256(body));
         }
 
         if (signWith is not null)

@@ -1,6 +1,7 @@
-using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using CoreBank.Simulator.Hosting;
+using CorpSecure.DevHost.Pki;
 using CorpSecure.Gateway.Hosting;
 using CorpSecure.Gateway.Registry;
 using CorpSecure.Protocol.Signatures;
@@ -17,6 +18,8 @@ public sealed class GatewayWorld : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> owned = [];
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
+
+    public Surroundings Surroundings { get; private init; } = null!;
 
     public SimulatorHost Core { get; private set; } = null!;
 
@@ -48,7 +51,7 @@ public sealed class GatewayWorld : IAsyncDisposable
 
     public static async Task<GatewayWorld> StartAsync(Surroundings surroundings, Action<Dictionary<string, string>>? configure = null, string? policy = null)
     {
-        var world = new GatewayWorld();
+        var world = new GatewayWorld { Surroundings = surroundings };
         (world.AdminConnection, world.GatewayConnection) = await surroundings.CreateDatabaseAsync();
         world.owned.Add(world.Corporate = await TestIssuer.StartAsync(surroundings.ServerCertificate));
         world.owned.Add(world.Staff = await TestIssuer.StartAsync(surroundings.ServerCertificate));
@@ -61,10 +64,7 @@ public sealed class GatewayWorld : IAsyncDisposable
         configure?.Invoke(settings);
         world.Arguments = [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
         await world.StartGatewayAsync();
-        world.Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = { CertificateChainPolicy = surroundings.Authority.ChainPolicy } })
-        {
-            Timeout = TimeSpan.FromSeconds(60),
-        };
+        world.Http = world.Client();
         return world;
     }
 
@@ -72,6 +72,32 @@ public sealed class GatewayWorld : IAsyncDisposable
     {
         App = await GatewayHost.BuildAsync(Arguments, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
         await App.StartAsync();
+    }
+
+    public async Task RestartGatewayAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        await StartGatewayAsync();
+    }
+
+    /// <summary>Another gateway on the same database, behind the same external origin.</summary>
+    public async Task<WebApplication> StartReplicaAsync(string name, int port)
+    {
+        var replica = await GatewayHost.BuildAsync(
+            [.. Arguments, $"--Ledger:Replica={name}", $"--Listeners:Api:Port={port}", $"--Listeners:Ops:Port={FreePort.Take()}"],
+            services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+        await replica.StartAsync();
+        return replica;
+    }
+
+    /// <summary>A client of its own, with its own connections.</summary>
+    public HttpClient Client(PemFiles? certificate = null)
+    {
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = { CertificateChainPolicy = Surroundings.Authority.ChainPolicy } };
+        if (certificate is not null)
+            handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate.CertificateFile, certificate.KeyFile)];
+        return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public T Service<T>() where T : notnull => App.Services.GetRequiredService<T>();
@@ -82,6 +108,42 @@ public sealed class GatewayWorld : IAsyncDisposable
         Clock.Advance(time);
         await Service<RegistryFeed>().ConfirmAsync(CancellationToken.None);
     }
+
+    /// <summary>Changes the registry; what changed is in force afterwards.</summary>
+    public async Task RegisterAsync(string sql)
+    {
+        await ExecuteAsync(sql);
+        await Service<RegistryFeed>().ConfirmAsync(CancellationToken.None);
+    }
+
+    /// <summary>Lets the gateway's own poll confirm the registry.</summary>
+    public async Task TickUntilFreshAsync()
+    {
+        for (var tries = 0; !Service<RegistryFeed>().IsFresh; tries++)
+        {
+            tries.ShouldBeLessThan(500, "the poll has stopped");
+            Clock.Advance(RegistryFeed.Interval);
+            await QueryAsync<bool>("select true"); // a turn of the database for the poll to use
+        }
+    }
+
+    public async Task<T> QueryAsync<T>(string sql)
+    {
+        await using var connection = new NpgsqlConnection(AdminConnection);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Asks until the answer is yes.</summary>
+    public async Task UntilAsync(string question)
+    {
+        for (var tries = 0; !await QueryAsync<bool>(question); tries++)
+            tries.ShouldBeLessThan(5000, question);
+    }
+
+    /// <summary>To a whole second, in which times on the wire are.</summary>
+    public Task AlignAsync() => PassAsync(TimeSpan.FromSeconds(1) - TimeSpan.FromMilliseconds(Clock.GetUtcNow().Millisecond));
 
     public async Task ExecuteAsync(string sql)
     {

@@ -11,6 +11,7 @@ namespace CorpSecure.Gateway.Tests.World;
 public sealed class Surroundings : IAsyncLifetime
 {
     private int databases;
+    private GatewayWorld? common;
 
     public DirectoryInfo Directory { get; } = System.IO.Directory.CreateTempSubdirectory("corpsecure-gateway-tests-");
 
@@ -47,8 +48,13 @@ public sealed class Surroundings : IAsyncLifetime
         return (admin, Postgres.ConnectionString(name, "corpsecure_gateway", "for-tests-only"));
     }
 
+    /// <summary>The gateway of all tests that leave it as they found it. Its clock only ever goes on.</summary>
+    public async Task<GatewayWorld> CommonAsync() => common ??= await GatewayWorld.StartAsync(this, policy: PolicyText.Roomy);
+
     public async Task DisposeAsync()
     {
+        if (common is not null)
+            await common.DisposeAsync();
         await Postgres.DisposeAsync();
         Authority.Dispose();
         Directory.Delete(recursive: true);
@@ -59,4 +65,14 @@ public sealed class Surroundings : IAsyncLifetime
 public sealed class GatewayCollection : ICollectionFixture<Surroundings>
 {
     public const string Name = "gateway";
+}
+
+/// <summary>Tests in the gateway that is shared.</summary>
+public abstract class CommonWorldTests(Surroundings surroundings) : IAsyncLifetime
+{
+    protected GatewayWorld World { get; private set; } = null!;
+
+    public async Task InitializeAsync() => World = await surroundings.CommonAsync();
+
+    public Task DisposeAsync() => Task.CompletedTask;
 }

@@ -12,13 +12,16 @@ namespace CorpSecure.Gateway.Tests.World;
 /// <summary>An OpenID provider as far as the gateway sees one: discovery, keys, and tokens with any claims a test wants.</summary>
 public sealed class TestIssuer : IAsyncDisposable
 {
-    private readonly WebApplication app;
+    private readonly PemFiles certificate;
+    private readonly int port;
+    private WebApplication? app;
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    private TestIssuer(WebApplication app, string issuer)
+    private TestIssuer(PemFiles certificate, int port)
     {
-        this.app = app;
-        Issuer = issuer;
+        this.certificate = certificate;
+        this.port = port;
+        Issuer = $"https://localhost:{port}/";
     }
 
     public string Issuer { get; }
@@ -27,16 +30,29 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public static async Task<TestIssuer> StartAsync(PemFiles certificate)
     {
-        var port = FreePort.Take();
+        var issuer = new TestIssuer(certificate, FreePort.Take());
+        await issuer.ResumeAsync();
+        return issuer;
+    }
+
+    public async Task PauseAsync()
+    {
+        if (app is null)
+            return;
+        await app.DisposeAsync();
+        app = null;
+    }
+
+    public async Task ResumeAsync()
+    {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port, listen => listen.UseHttps(
             System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate.CertificateFile, certificate.KeyFile))));
-        var app = builder.Build();
-        var issuer = new TestIssuer(app, $"https://localhost:{port}/");
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = issuer.Issuer, jwks_uri = issuer.Issuer + "keys" }));
-        app.MapGet("/keys", () => Results.Text(issuer.Keys(), "application/json"));
+        app = builder.Build();
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer, jwks_uri = Issuer + "keys" }));
+        app.MapGet("/keys", () => Results.Text(Keys(), "application/json"));
         await app.StartAsync();
-        return issuer;
     }
 
     public string Token(IDictionary<string, object> claims, string type = "at+jwt", SigningCredentials? credentials = null) =>
@@ -47,7 +63,7 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await app.DisposeAsync();
+        await PauseAsync();
         key.Dispose();
     }
 

@@ -9,9 +9,9 @@ public static class WorldExtensions
 {
     public static async Task<Answer> SendAsync(this GatewayWorld world, ARequest request) => await world.SendAsync(request.Build());
 
-    public static async Task<Answer> SendAsync(this GatewayWorld world, HttpRequestMessage request)
+    public static async Task<Answer> SendAsync(this GatewayWorld world, HttpRequestMessage request, HttpClient? through = null)
     {
-        var response = await world.Http.SendAsync(request);
+        var response = await (through ?? world.Http).SendAsync(request);
         var bytes = await response.Content.ReadAsByteArrayAsync();
         var id = response.Headers.TryGetValues(HeaderNames.DecisionId, out var values) ? Guid.Parse(values.Single()) : Guid.Empty;
         return new Answer((int)response.StatusCode, bytes.Length == 0 ? null : JsonDocument.Parse(bytes).RootElement, id, response);
@@ -33,11 +33,16 @@ public static class WorldExtensions
 
     public static int CoreCalls(this GatewayWorld world, Guid decisionId) => world.Core.Calls.Latest(1000, decisionId.ToString()).Count;
 
+    public static long LastCoreCall(this GatewayWorld world) => world.Core.Calls.Latest(1) is [var last] ? last.Sequence : 0;
+
     /// <summary>The four things every refusal owes: status, reason, the audit row, and a core that was not called.</summary>
-    public static async Task<Answer> ShouldRefuseAsync(this GatewayWorld world, ARequest request, int status, string reason)
+    public static Task<Answer> ShouldRefuseAsync(this GatewayWorld world, ARequest request, int status, string reason) =>
+        world.ShouldRefuseAsync(request.Build(), status, reason);
+
+    public static async Task<Answer> ShouldRefuseAsync(this GatewayWorld world, HttpRequestMessage request, int status, string reason, HttpClient? through = null)
     {
-        var before = world.Core.Calls.Latest(1000, null).Count;
-        var answer = await world.SendAsync(request);
+        var before = world.LastCoreCall();
+        var answer = await world.SendAsync(request, through);
         answer.Code.ShouldBe(reason);
         answer.Status.ShouldBe(status);
         answer.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -45,7 +50,7 @@ public static class WorldExtensions
         var entry = (await world.EntriesAsync(answer.DecisionId)).ShouldHaveSingleItem();
         entry.Reasons[0].ShouldBe(reason);
         entry.Text("status").ShouldBe(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        world.Core.Calls.Latest(1000, null).Count.ShouldBe(before);
+        world.LastCoreCall().ShouldBe(before);
         return answer;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CorpSecure.DevHost.Postgres;
 using CorpSecure.Identity.Hosting;
 using CorpSecure.Identity.Import;
 using CorpSecure.Identity.Storage;
@@ -11,8 +12,9 @@ namespace CorpSecure.Identity.Tests.Fixture;
 public sealed class IdentityFixture : IAsyncLifetime
 {
     public const string Database = "corpsecure";
+    private const string Password = "of-this-run-only";
     private readonly string directory = Directory.CreateTempSubdirectory("corpsecure-identity-files").FullName;
-    private PrivatePostgres postgres = null!;
+    private PostgresCluster postgres = null!;
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
@@ -26,16 +28,16 @@ public sealed class IdentityFixture : IAsyncLifetime
 
     public NpgsqlDataSource Administrator { get; private set; } = null!;
 
-    public string AdministratorConnection => postgres.ConnectionString(Database, "postgres");
+    public string AdministratorConnection => postgres.ConnectionString(Database);
 
     public async Task InitializeAsync()
     {
-        postgres = await PrivatePostgres.StartAsync();
-        await using (var server = NpgsqlDataSource.Create(postgres.ConnectionString("postgres", "postgres")))
-        await using (var create = server.CreateCommand($"create database {Database}"))
-            await create.ExecuteNonQueryAsync();
+        postgres = await PostgresCluster.StartAsync(new PostgresClusterOptions(), default);
+        await postgres.CreateDatabaseAsync(Database);
         Administrator = NpgsqlDataSource.Create(AdministratorConnection);
         await MigrateCommand.MigrateAsync(AdministratorConnection, [Realm.Corporate, Realm.Staff], default);
+        foreach (var realm in new[] { Realm.Corporate, Realm.Staff })
+            await ScalarAsync<object>($"alter role {realm.DatabaseRole()} password '{Password}'");
 
         Authority = new TestAuthority(directory, TimeProvider.System.GetUtcNow());
         Corporate = await TestServer.StartAsync(this, Configuration(Realm.Corporate, 1));
@@ -54,7 +56,7 @@ public sealed class IdentityFixture : IAsyncLifetime
         Directory.Delete(directory, recursive: true);
     }
 
-    public string RealmConnection(Realm realm) => postgres.ConnectionString(Database, realm.DatabaseRole());
+    public string RealmConnection(Realm realm) => postgres.ConnectionString(Database, realm.DatabaseRole(), Password);
 
     public async Task<T?> ScalarAsync<T>(string sql, params object[] values)
     {

@@ -144,6 +144,26 @@ public sealed class FactorTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task A_password_alone_does_not_buy_further_guesses_at_the_code()
+    {
+        var user = await TestUser.CreateAsync(fixture);
+        using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
+        var now = fixture.Clock.GetUtcNow();
+        for (var attempt = 0; attempt < 4; attempt++)
+            (await TryAsync(portal, user, user.Password, user.WrongCodeAt(now))).ShouldBeFalse();
+
+        using (var browser = new Browser(fixture.Corporate))
+        {
+            var answer = await browser.EnterPasswordAsync(portal.AuthorizeUrl(("acr_values", "urn:corpsecure:acr:pwd")), user.Username, user.Password);
+            answer.Location.ShouldStartWith("/connect/authorize?");
+        }
+
+        (await TryAsync(portal, user, user.Password, user.WrongCodeAt(now))).ShouldBeFalse();
+        (await TryAsync(portal, user, user.Password, user.CodeAt(now))).ShouldBeFalse();
+        (await fixture.AboutAsync(user)).Select(row => row.Event).ShouldContain("locked-out");
+    }
+
+    [Fact]
     public async Task A_pending_first_factor_expires_and_belongs_to_its_request()
     {
         var user = await TestUser.CreateAsync(fixture);

@@ -89,7 +89,10 @@ public sealed class ClientAssertionTests(IdentityFixture fixture)
 
         var answer = await machine.TokenAsync(new()
         {
-            ["grant_type"] = "client_credentials", ["scope"] = "corporate", ["client_id"] = machine.ClientId, ["client_secret"] = "secret",
+            ["grant_type"] = "client_credentials",
+            ["scope"] = "corporate",
+            ["client_id"] = machine.ClientId,
+            ["client_secret"] = "secret",
         });
         var anonymous = await machine.TokenAsync(new() { ["grant_type"] = "client_credentials", ["scope"] = "corporate", ["client_id"] = machine.ClientId });
 

@@ -76,7 +76,12 @@ public sealed class RefusalTests(IdentityFixture fixture)
 
         var answer = await portal.TokenAsync(new()
         {
-            ["grant_type"] = grant, ["scope"] = "corporate", ["username"] = "x", ["password"] = "x", ["device_code"] = "x", ["client_assertion"] = portal.Assertion(),
+            ["grant_type"] = grant,
+            ["scope"] = "corporate",
+            ["username"] = "x",
+            ["password"] = "x",
+            ["device_code"] = "x",
+            ["client_assertion"] = portal.Assertion(),
         });
 
         answer.Status.ShouldBe(400);

@@ -18,6 +18,26 @@ public sealed class AccountCheck(Stage stage) : ICheck
                 return Finding.Deny(Reasons.AccountNotFound);
         }
 
+        foreach (var reference in policy.Route(facts).Accounts)
+        {
+            if (IsKnown(reference) && !IsAnswered(reference, facts.Accounts))
+                return Finding.Deny(Reasons.AccountNotFound);
+        }
+
         return Finding.Allow;
+    }
+
+    private bool IsKnown(AccountReference reference) => stage == Stage.Body || reference.Pointer is null;
+
+    /// <summary>What the route asks for and nobody looked up is not granted.</summary>
+    private static bool IsAnswered(AccountReference reference, IReadOnlyList<AccountFacts> accounts)
+    {
+        foreach (var account in accounts)
+        {
+            if (account.Place == (reference.Pointer ?? AccountFacts.InPath) && account.Permission == reference.Permission)
+                return true;
+        }
+
+        return false;
     }
 }

@@ -11,10 +11,10 @@ public sealed class AnnouncedBodyCheck : ICheck
 
     public Finding Examine(Facts facts, Policy policy)
     {
-        if (facts.Request.Route is null)
+        if (policy.FindRoute(facts) is not { } route)
             return Finding.Allow; // the route check has objected
         var request = facts.Request;
-        return policy.Route(facts).Body switch
+        return route.Body switch
         {
             null when request.HasBody => Finding.Deny(Reasons.BodyUnexpected),
             null => Finding.Allow,

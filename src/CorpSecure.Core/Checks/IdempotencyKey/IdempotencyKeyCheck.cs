@@ -15,9 +15,7 @@ public sealed class IdempotencyKeyCheck : ICheck
     {
         if (facts.Request.IdempotencyKey is { } key)
             return IsWellFormed(key) ? Finding.Allow : Finding.Deny(Reasons.IdempotencyKeyMalformed);
-        return facts.Request.Route is not null && policy.Route(facts).IdempotencyKey
-            ? Finding.Deny(Reasons.IdempotencyKeyMissing)
-            : Finding.Allow;
+        return policy.FindRoute(facts) is { IdempotencyKey: true } ? Finding.Deny(Reasons.IdempotencyKeyMissing) : Finding.Allow;
     }
 
     // Printable ASCII, with or without the quotes of a structured-field string.

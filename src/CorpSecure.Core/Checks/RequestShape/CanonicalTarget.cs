@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Text.Unicode;
 
 namespace CorpSecure.Core.Checks.RequestShape;
 
@@ -6,7 +8,9 @@ namespace CorpSecure.Core.Checks.RequestShape;
 /// <remarks>
 /// Origin form (RFC 9112 section 3.2.1). A path is made of unreserved characters and a few harmless ones, so nothing in
 /// it can be decoded, collapsed or split (RFC 3986 section 6.2.2): no escapes, empty or dot segments, matrix parameters
-/// or backslashes. A query may hold escapes, in upper case and only of characters that need them.
+/// or backslashes. A query may hold escapes, in upper case and only of characters that need them, and is UTF-8 when they
+/// are undone: what is not, one server replaces and another reads as a different character. An empty query is refused,
+/// since RFC 9421 (section 2.2.7) signs it like none.
 /// </remarks>
 public static class CanonicalTarget
 {
@@ -51,22 +55,30 @@ public static class CanonicalTarget
 
     private static bool IsQuery(ReadOnlySpan<char> query)
     {
-        if (query.ContainsAnyExcept(QueryCharacters))
+        if (query.IsEmpty || query.ContainsAnyExcept(QueryCharacters))
             return false;
-        for (var i = query.IndexOf('%'); i >= 0 && i < query.Length; i++)
+        Span<byte> unescaped = stackalloc byte[query.Length]; // at most MaximumLength
+        var length = 0;
+        for (var i = 0; i < query.Length; i++)
         {
-            if (query[i] != '%')
-                continue;
-            if (i + 2 >= query.Length || !IsUpperHex(query[i + 1]) || !IsUpperHex(query[i + 2]))
-                return false;
-            var escaped = Convert.ToInt32(query.Slice(i + 1, 2).ToString(), 16);
-            if (escaped < 0x20 || escaped == 0x7F || char.IsAsciiLetterOrDigit((char)escaped) || "-._~".Contains((char)escaped))
-                return false;
-            i += 2;
+            unescaped[length] = (byte)query[i];
+            if (query[i] == '%')
+            {
+                if (i + 2 >= query.Length || !IsUpperHex(query[i + 1]) || !IsUpperHex(query[i + 2]))
+                    return false;
+                unescaped[length] = byte.Parse(query.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier);
+                if (!NeedsEscape((char)unescaped[length]))
+                    return false;
+                i += 2;
+            }
+
+            length++;
         }
 
-        return true;
+        return Utf8.IsValid(unescaped[..length]);
     }
+
+    private static bool NeedsEscape(char c) => c is >= ' ' and not '\x7F' && !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_' or '~');
 
     private static bool IsUpperHex(char c) => char.IsAsciiDigit(c) || c is >= 'A' and <= 'F';
 }

@@ -11,8 +11,8 @@ public sealed class RouteCheck : ICheck
 
     public Finding Examine(Facts facts, Policy policy)
     {
-        if (facts.Request.Route is { } route)
-            return policy.Routes(facts.Listener).ByName.ContainsKey(route) ? Finding.Allow : Finding.Deny(Reasons.RouteUnknown);
-        return Finding.Deny(facts.Request.PathKnown ? Reasons.MethodUnknown : Reasons.RouteUnknown);
+        if (policy.FindRoute(facts) is not null)
+            return Finding.Allow;
+        return Finding.Deny(facts.Request is { Route: null, PathKnown: true } ? Reasons.MethodUnknown : Reasons.RouteUnknown);
     }
 }
