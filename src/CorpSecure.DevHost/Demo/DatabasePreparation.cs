@@ -59,8 +59,9 @@ internal sealed class DatabasePreparation(DataDirectory data, BuildOutput build,
 
     private async Task RunAsync(string project, string[] command, string connection, CancellationToken cancellation)
     {
-        string[] arguments = [build.Assembly(project), .. command, "--connection", connection];
-        var result = await new Command("dotnet", arguments) { WorkingDirectory = data.Root, Environment = ShortLived }.RunAsync(cancellation);
+        // The administrator's password goes by the environment: arguments can be seen by every user of the machine.
+        var environment = new Dictionary<string, string>(ShortLived) { ["CORPSECURE_ADMIN_CONNECTION"] = connection };
+        var result = await new Command("dotnet", [build.Assembly(project), .. command]) { WorkingDirectory = data.Root, Environment = environment }.RunAsync(cancellation);
         if (result.ExitCode != 0)
             throw new PreparationFailedException($"{project} {string.Join(' ', command)} ended with exit code {result.ExitCode}:\n{result.Output}");
     }

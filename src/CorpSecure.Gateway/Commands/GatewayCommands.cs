@@ -9,12 +9,15 @@ namespace CorpSecure.Gateway.Commands;
 /// <summary><c>migrate</c> and <c>registry import</c>: run by an administrator, never by the serving process.</summary>
 public static class GatewayCommands
 {
+    public const string ConnectionVariable = "CORPSECURE_ADMIN_CONNECTION";
+
     public const string Help = """
         corpsecure-gateway [--config FILE]                              serve
         corpsecure-gateway migrate --connection TEXT                    create or upgrade roles, schemas and tables
         corpsecure-gateway registry import FILE --connection TEXT       load clients, users, entitlements and keys
 
-        The connection of 'migrate' and 'registry import' is an administrator's. Exit codes: 0 done, 1 failed, 78 refused.
+        The connection of 'migrate' and 'registry import' is an administrator's; it may stand in CORPSECURE_ADMIN_CONNECTION
+        instead, out of sight of process listings. Exit codes: 0 done, 1 failed, 78 refused.
         """;
 
     /// <returns>Null when the arguments name no command: then serve.</returns>
@@ -50,7 +53,9 @@ public static class GatewayCommands
     private static string Connection(string[] args)
     {
         var at = Array.IndexOf(args, "--connection");
-        var text = at >= 0 && at + 1 < args.Length ? args[at + 1] : throw new StartRefusedException("--connection is missing");
+        var text = at >= 0 && at + 1 < args.Length
+            ? args[at + 1]
+            : Environment.GetEnvironmentVariable(ConnectionVariable) ?? throw new StartRefusedException("--connection is missing");
         try
         {
             return new NpgsqlConnectionStringBuilder(text).ToString();

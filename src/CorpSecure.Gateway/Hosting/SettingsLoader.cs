@@ -38,7 +38,7 @@ public static class SettingsLoader
             throw new StartRefusedException($"--config: {error.Message} {error.InnerException?.Message}");
         }
 
-        builder.Configuration.AddEnvironmentVariables("CORPSECURE_");
+        builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddCommandLine(args);
     }
 }

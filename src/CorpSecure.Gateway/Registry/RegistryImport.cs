@@ -29,7 +29,12 @@ public static class RegistryImport
         {
             var row = await registry.Users.FindAsync([entry.Realm, entry.Subject], cancellation) ?? registry.Add(new UserRow
             {
-                Subject = entry.Subject, Realm = entry.Realm, Person = entry.Person, Client = entry.Client, Status = entry.Status, Roles = [],
+                Subject = entry.Subject,
+                Realm = entry.Realm,
+                Person = entry.Person,
+                Client = entry.Client,
+                Status = entry.Status,
+                Roles = [],
             }).Entity;
             (row.Person, row.Client, row.Status, row.Roles) = (entry.Person, entry.Client, entry.Status, [.. entry.Roles]);
         }
@@ -45,8 +50,12 @@ public static class RegistryImport
         {
             var row = await registry.Keys.FindAsync([entry.KeyId], cancellation) ?? registry.Add(new KeyRow
             {
-                KeyId = entry.KeyId, Client = entry.Client, Subject = entry.Subject, Algorithm = entry.Algorithm,
-                PublicKeyPem = entry.PublicKeyPem, State = entry.State,
+                KeyId = entry.KeyId,
+                Client = entry.Client,
+                Subject = entry.Subject,
+                Algorithm = entry.Algorithm,
+                PublicKeyPem = entry.PublicKeyPem,
+                State = entry.State,
             }).Entity;
             if (row.PublicKeyPem != entry.PublicKeyPem || row.Subject != entry.Subject || row.Client != entry.Client)
                 throw new StartRefusedException($"{file}: key {entry.KeyId} is already registered with another key or owner; a changed key needs another id");

@@ -14,11 +14,16 @@ public sealed record CommandLine(Verb Verb, string? ConfigFile, string? Connecti
         usage: CorpSecure.Identity [--config FILE] [--Section:Key=value ...]
                CorpSecure.Identity migrate --connection CONNECTION [--config FILE]
                CorpSecure.Identity users import FILE --connection CONNECTION --config FILE
+
+        The connection is an administrator's; it may stand in CORPSECURE_ADMIN_CONNECTION instead, out of sight of process listings.
         """;
+
+    /// <summary>Names the variable that takes the place of <c>--connection</c>.</summary>
+    public const string ConnectionVariable = "CORPSECURE_ADMIN_CONNECTION";
 
     public static CommandLine Parse(string[] args)
     {
-        string? config = null, connection = null;
+        string? config = null, connection = Environment.GetEnvironmentVariable(ConnectionVariable);
         var words = new List<string>();
         var rest = new List<string>();
         for (var i = 0; i < args.Length; i++)

@@ -12,35 +12,34 @@ public sealed class KilledGatewayTests(ITestOutputHelper output)
 {
     private const int PortOffset = 13_000;
 
-    /// <summary>Answers after which the gateway is killed; odd ones, so that no batch boundary is favoured.</summary>
-    private static readonly int[] Moments = [1, 7, 23, 61, 3];
+    /// <summary>A token lives ten minutes.</summary>
+    private const int KillsPerToken = 25;
+
+    private const string More = "CORPSECURE_KILLS";
+
+    /// <summary>Five kills, or as many as <c>CORPSECURE_KILLS</c> says, after so many answers each; odd ones, so that no batch boundary is favoured.</summary>
+    private static readonly int[] Moments =
+        [.. Enumerable.Range(0, int.Parse(Environment.GetEnvironmentVariable(More) ?? "5")).Select(kill => 1 + kill * 38 % 90)];
 
     [Fact]
-    public Task Kill_9_under_load_leaves_no_call_at_the_core_without_a_decision() => KillAsync(Moments);
-
-    [Fact]
-    [Trait("Run", "long")]
-    public async Task Kill_9_under_load_again_and_again()
-    {
-        if (int.TryParse(Environment.GetEnvironmentVariable("CORPSECURE_KILLS"), out var kills))
-            await KillAsync([.. Enumerable.Range(0, kills).Select(kill => 1 + kill * 37 % 89)]);
-    }
-
-    private async Task KillAsync(int[] moments)
+    public async Task Kill_9_under_load_leaves_no_call_at_the_core_without_a_decision()
     {
         var directory = Directory.CreateTempSubdirectory("corpsecure-kills-");
         var options = new DevHostOptions(Path.Combine(directory.FullName, "data")) { PortOffset = PortOffset };
         await using (var system = await RunningSystem.StartAsync(options, SourceTree.Build, TimeProvider.System, output.WriteLine, CancellationToken.None))
         {
             Posix.Send(system.Demo.Processes["gateway"], Signal.Kill);
-            var token = await new TourSignIn(system, SourceTree.Build).RunAsync("anna.keller", null, CancellationToken.None);
+            var signIn = new TourSignIn(system, SourceTree.Build);
+            Task<string> SignInAsync() => signIn.RunAsync("anna.keller", null, CancellationToken.None);
             var gateway = new RestartedGateway(system);
-            await using (var load = new PaymentLoad(system.Demo, token, clients: 8))
+            await using (var load = new PaymentLoad(system.Demo, await SignInAsync(), clients: 8))
             {
                 await gateway.StartAsync();
                 load.Start();
-                foreach (var moment in moments)
+                foreach (var (kill, moment) in Moments.Index())
                 {
+                    if (kill % KillsPerToken == KillsPerToken - 1)
+                        load.Token = await SignInAsync();
                     await load.AwaitAnswersAsync(moment);
                     await gateway.KillAsync();
                     await gateway.StartAsync();
@@ -48,7 +47,7 @@ public sealed class KilledGatewayTests(ITestOutputHelper output)
 
                 await load.AwaitAnswersAsync(20);
                 await gateway.KillAsync();
-                output.WriteLine($"{moments.Length + 1} kills, at least {load.Forwarded} answers in between");
+                output.WriteLine($"{Moments.Length + 1} kills, at least {load.Forwarded} answers in between");
             }
 
             await using var database = NpgsqlDataSource.Create(system.Demo.Databases.Auditor);

@@ -11,6 +11,8 @@ internal sealed class PaymentLoad(DemoDocument demo, string token, int clients) 
     private readonly Channel<int> answers = Channel.CreateUnbounded<int>();
     private Task[] running = [];
 
+    public string Token { get; set; } = token;
+
     public int Forwarded { get; private set; }
 
     public void Start() => running = [.. Enumerable.Range(0, clients).Select(number => Task.Run(() => RunAsync(number)))];
@@ -45,8 +47,8 @@ internal sealed class PaymentLoad(DemoDocument demo, string token, int clients) 
         for (var i = number; !stop.IsCancellationRequested; i++)
         {
             var request = i % 3 == 0
-                ? new TourRequest(HttpMethod.Get, demo.Addresses.Gateway + "/corporate/v1/accounts/acc-acme-001", token)
-                : client.Payment(token, "anna-1");
+                ? new TourRequest(HttpMethod.Get, demo.Addresses.Gateway + "/corporate/v1/accounts/acc-acme-001", Token)
+                : client.Payment(Token, "anna-1");
             try
             {
                 answers.Writer.TryWrite((await client.SendAsync(request, stop.Token)).Status);

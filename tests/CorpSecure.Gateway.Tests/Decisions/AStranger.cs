@@ -13,7 +13,10 @@ internal static class AStranger
         var at = TimeProvider.System.GetUtcNow();
         return new Facts
         {
-            DecisionId = Guid.CreateVersion7(at), At = at, Listener = Listener.Api, Request = new RequestFacts { Method = "GET", Target = "/", Address = address },
+            DecisionId = Guid.CreateVersion7(at),
+            At = at,
+            Listener = Listener.Api,
+            Request = new RequestFacts { Method = "GET", Target = "/", Address = address },
         };
     }
 }

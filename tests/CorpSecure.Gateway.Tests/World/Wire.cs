@@ -25,7 +25,8 @@ public sealed class Wire : IAsyncDisposable
         var tls = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = "localhost", CertificateChainPolicy = world.Surroundings.Authority.ChainPolicy,
+            TargetHost = "localhost",
+            CertificateChainPolicy = world.Surroundings.Authority.ChainPolicy,
         });
         return new Wire(socket, tls);
     }
