@@ -13,6 +13,8 @@ public sealed record ChainedEntry(string Lane, long Epoch, long Counter, byte[] 
 {
     public const int HashLength = SHA256.HashSizeInBytes;
 
+    private static readonly byte[] EmptyDigest = SHA256.HashData([]);
+
     private static ReadOnlySpan<byte> FrameVersion => "corpsecure/entry/v1\n"u8;
 
     public byte[] Hash { get; } = ComputeHash(Lane, Epoch, Counter, Predecessor, Draft);
@@ -40,7 +42,7 @@ public sealed record ChainedEntry(string Lane, long Epoch, long Counter, byte[] 
         rest = rest[42..];
         predecessor.CopyTo(rest);
         SHA256.HashData(draft.Payload.Span, rest[HashLength..]);
-        SHA256.HashData(draft.Sealed is { } sealedPart ? sealedPart.Ciphertext : [], rest[(2 * HashLength)..]);
+        (draft.Sealed?.Digest ?? EmptyDigest).CopyTo(rest[(2 * HashLength)..]);
         return SHA256.HashData(frame);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Unicode;
 
 namespace CorpSecure.Ledger.Entries;
@@ -20,4 +21,8 @@ public sealed record EntryDraft(Guid Id, EntryKind Kind, DateTimeOffset At, Read
 }
 
 /// <param name="KeyId">The subject key that opens it; erasing that key erases the content.</param>
-public sealed record SealedPart(Guid KeyId, byte[] Ciphertext);
+public sealed record SealedPart(Guid KeyId, byte[] Ciphertext)
+{
+    /// <summary>SHA-256 of the ciphertext, computed by whoever seals and not while a transaction is open.</summary>
+    internal byte[] Digest { get; } = SHA256.HashData(Ciphertext);
+}

@@ -6,9 +6,15 @@ using Npgsql;
 namespace CorpSecure.Ledger.Sealing;
 
 /// <summary>A key per data subject, wrapped by its client's key, wrapped by the master key. Keys are made on first use.</summary>
-public sealed class SubjectVault(LedgerDatabase database, MasterKey master, BlindIndex index)
+public sealed class SubjectVault(LedgerDatabase database, MasterKey master, BlindIndex index) : IDisposable
 {
     private const int Capacity = 100_000;
+
+    // After a restart everybody's key is asked for at once; a few connections are enough, and nobody waits long for one.
+    private const int LoadsAtOnce = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly SemaphoreSlim loading = new(LoadsAtOnce);
 
     private readonly ConcurrentDictionary<(string Client, string Subject), SubjectCipher> ciphers = new();
     private readonly ConcurrentDictionary<string, byte[]> clientKeys = new();
@@ -30,10 +36,16 @@ public sealed class SubjectVault(LedgerDatabase database, MasterKey master, Blin
         return new SubjectCipher(keyId, clientKey.Open(wrapped, keyId.ToByteArray())).Open(ciphertext, entryId);
     }
 
+    public void Dispose() => loading.Dispose();
+
     private async Task<SubjectCipher> LoadAsync(string client, string subject, CancellationToken cancellation)
     {
+        if (!await loading.WaitAsync(Patience, cancellation))
+            throw new LedgerUnavailableException("subject key: too many wait for theirs");
         try
         {
+            if (ciphers.TryGetValue((client, subject), out var known))
+                return known;
             var clientKey = new SealingKey(await ClientKeyAsync(client, cancellation));
             var id = Guid.CreateVersion7();
             var (keyId, wrapped) = await StoreOrReadAsync(
@@ -46,6 +58,10 @@ public sealed class SubjectVault(LedgerDatabase database, MasterKey master, Blin
         catch (NpgsqlException error)
         {
             throw new LedgerUnavailableException("subject key", error);
+        }
+        finally
+        {
+            loading.Release();
         }
     }
 
