@@ -27,9 +27,10 @@ internal sealed class DatabasePreparation(DataDirectory data, BuildOutput build,
             return;
 
         var connection = await server.CreateDatabaseAsync(DatabaseLogins.Database, cancellation);
-        // The gateway's migration makes the roles and the ledger that the others build on; identity's, both realms.
-        await RunAsync(GatewayProject, ["migrate", "--config", configurations.FileOf("gateway")], connection, cancellation);
-        await RunAsync(IdentityProject, ["migrate"], connection, cancellation);
+        // Either makes the roles and the ledger that both build on, whoever comes first; identity's, both realms.
+        await Task.WhenAll(
+            RunAsync(GatewayProject, ["migrate"], connection, cancellation),
+            RunAsync(IdentityProject, ["migrate"], connection, cancellation));
         await DatabaseLogins.SetPasswordsAsync(server, material, cancellation);
         await Task.WhenAll(
             RunAsync(GatewayProject, ["registry", "import", documents["gateway"], "--config", configurations.FileOf("gateway")], connection, cancellation),
