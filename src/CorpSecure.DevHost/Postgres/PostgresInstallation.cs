@@ -45,15 +45,19 @@ public sealed partial record PostgresInstallation(string BinDirectory, int Major
             .Select(directory => Path.Combine(directory, "bin")));
     }
 
-    private static async Task<PostgresInstallation?> AtAsync(string directory, CancellationToken cancellation)
+    /// <summary>The installation whose programs lie in a folder; null when there is none.</summary>
+    internal static async Task<PostgresInstallation?> AtAsync(string directory, CancellationToken cancellation)
     {
         var installation = new PostgresInstallation(directory, 0);
-        if (!File.Exists(installation.Server) || !File.Exists(installation.InitDb))
+        if (!IsThere(installation.Server) || !IsThere(installation.InitDb))
             return null;
         var result = await new Command(installation.Server, "--version").RunAsync(cancellation);
         var version = Version().Match(result.Output);
         return version.Success ? installation with { MajorVersion = int.Parse(version.Groups[1].Value) } : null;
     }
+
+    // A removed package can leave links behind, and a link exists even when what it names does not.
+    private static bool IsThere(string file) => File.Exists(file) && File.ResolveLinkTarget(file, returnFinalTarget: true) is not { Exists: false };
 
     [GeneratedRegex(@"\(PostgreSQL\) (\d+)")]
     private static partial Regex Version();
