@@ -1,0 +1,57 @@
+namespace CorpSecure.Benchmarks.Load;
+
+/// <summary>The gateway beside what a user would otherwise run, on one machine in one run, in turns.</summary>
+internal static class LoadComparison
+{
+    private const double LightLoad = 100; // requests per second
+
+    public static async Task<int> RunAsync(LoadOptions options, CancellationToken cancellation)
+    {
+        await using var bed = await LoadBed.StartAsync(cancellation);
+        var report = new LoadReport(options);
+        report.Machine(bed.Nginx is not null);
+        var targets = Targets(bed).ToArray();
+        for (var round = 0; round <= options.Rounds; round++)
+        {
+            for (var turn = 0; turn < targets.Length; turn++)
+            {
+                var target = targets[(turn + round) % targets.Length];
+                var result = await target.Run.RunAsync(options.Connections, options.Stretch, 0, cancellation);
+                if (round > 0) // the first warms up
+                    report.Add(target.Name, result);
+            }
+        }
+
+        report.Throughput(PublicKeyCost.Measure());
+        report.Latency(
+            DiskFlush.Percentile99(bed.DatabaseFolder),
+            await new LoadRun(bed, bed.Core, bed.Requests.Payment).RunAsync(32, options.Stretch * 3, LightLoad, cancellation),
+            await new LoadRun(bed, bed.Gateway, bed.Requests.Payment).RunAsync(32, options.Stretch * 3, LightLoad, cancellation));
+        await OverloadAsync(bed, report, options, cancellation);
+        if (options.Soak > TimeSpan.Zero)
+            report.Soak(await new LoadRun(bed, bed.Gateway, bed.Requests.Mixed).RunAsync(options.Connections * 2, options.Soak, 0, cancellation));
+        report.Memory(bed.Gateway.Time.Memory());
+        return report.Verdict();
+    }
+
+    private static IEnumerable<(string Name, LoadRun Run)> Targets(LoadBed bed)
+    {
+        yield return (LoadReport.CoreRead, new LoadRun(bed, bed.Core, bed.Requests.Read));
+        yield return (LoadReport.BareRead, new LoadRun(bed, bed.Bare, bed.Requests.Read));
+        yield return (LoadReport.GatewayRead, new LoadRun(bed, bed.Gateway, bed.Requests.Read));
+        yield return (LoadReport.BarePayment, new LoadRun(bed, bed.Bare, bed.Requests.Payment));
+        yield return (LoadReport.GatewayPayment, new LoadRun(bed, bed.Gateway, bed.Requests.Payment));
+        if (bed.Nginx is not { } nginx)
+            yield break;
+        yield return (LoadReport.NginxRead, new LoadRun(bed, nginx, bed.Requests.Read));
+        yield return (LoadReport.NginxPayment, new LoadRun(bed, nginx, bed.Requests.Payment));
+    }
+
+    /// <summary>Many connections that together ask twice of what the gateway was seen to do.</summary>
+    private static async Task OverloadAsync(LoadBed bed, LoadReport report, LoadOptions options, CancellationToken cancellation)
+    {
+        var peak = report.Peak;
+        var result = await new LoadRun(bed, bed.Gateway, bed.Requests.Read).RunAsync(1024, options.Stretch * 2, 2 * peak, cancellation);
+        report.Overload(peak, result);
+    }
+}
