@@ -14,6 +14,9 @@ public sealed record LedgerOptions
     /// <summary>Entries in one transaction.</summary>
     public int BatchSize { get; init; } = 64;
 
+    /// <summary>How long a crowded lane waits for more before it opens a transaction; a lone entry never waits.</summary>
+    public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Entries waiting for a transaction before new ones are refused.</summary>
     public int QueueLength { get; init; } = 4096;
 

@@ -63,6 +63,8 @@ internal static class BenchmarkCommand
         HelpName = "HH:MM:SS",
     };
 
+    private static readonly Argument<string> Driven = new("what") { Description = "read or payment", HelpName = "read|payment" };
+
     public static RootCommand Create()
     {
         var commit = new Command("commit", "Decisions committed per second, nonces included, against binary COPY of the same rows in transactions of 64, into the tables and straight into their partitions. Exits 1 when a median ratio is below the bound.")
@@ -79,6 +81,9 @@ internal static class BenchmarkCommand
         };
         load.SetAction((parsed, cancellation) => LoadComparison.RunAsync(
             new LoadOptions(parsed.GetValue(LoadRounds), TimeSpan.FromSeconds(parsed.GetValue(Seconds)), parsed.GetValue(Connections), parsed.GetValue(Soak)), cancellation));
+        var drive = new Command("drive", "One load on the gateway alone, for a profiler to watch; the first figure is its process id.") { Driven, Seconds, Connections };
+        drive.SetAction((parsed, cancellation) => LoadComparison.DriveAsync(
+            parsed.GetValue(Driven)!, TimeSpan.FromSeconds(parsed.GetValue(Seconds)), parsed.GetValue(Connections), cancellation));
         var root = new RootCommand(
             """
             Measures CorpSecure. Build with -c Release.
@@ -86,7 +91,7 @@ internal static class BenchmarkCommand
             Any other arguments choose microbenchmarks and go to BenchmarkDotNet, such as --filter '*Decide*' or --list flat.
             """)
         {
-            commit, decide, load,
+            commit, decide, load, drive,
         };
         foreach (var server in ServerModes.All())
             root.Subcommands.Add(server);

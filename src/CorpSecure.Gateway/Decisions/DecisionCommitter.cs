@@ -3,26 +3,37 @@ using CorpSecure.Core.Inputs;
 using CorpSecure.Ledger;
 using CorpSecure.Ledger.Lanes;
 using CorpSecure.Ledger.Sealing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CorpSecure.Gateway.Decisions;
 
 /// <summary>Makes a decision durable before anything acts on it. Reserve, settle and record are one transaction.</summary>
-/// <remarks>Decisions that reserve nothing have a lane of their own, so that they never wait behind a reservation's lock.</remarks>
+/// <remarks>Decisions that reserve nothing share a lane with outcomes, so that they never wait behind a reservation's lock.</remarks>
 public sealed class DecisionCommitter : IAsyncDisposable
 {
+    /// <summary>The lane of what reserves nothing: most decisions, and every outcome.</summary>
+    public const string PlainLane = "decisions";
+
     private readonly LaneCommitter<PendingDecision> reserving;
-    private readonly LaneCommitter<PendingDecision> plain;
+    private readonly LaneWriter plain;
+    private readonly LedgerOptions options;
     private readonly SubjectVault vault;
     private readonly BlindIndex index;
 
     public DecisionCommitter(
-        LedgerDatabase database, LedgerOptions options, SubjectVault vault, BlindIndex index, TimeProvider clock, ILogger<DecisionCommitter> logger)
+        LedgerDatabase database,
+        LedgerOptions options,
+        [FromKeyedServices(PlainLane)] LaneWriter plain,
+        SubjectVault vault,
+        BlindIndex index,
+        TimeProvider clock,
+        ILogger<DecisionCommitter> logger)
     {
+        this.options = options;
+        this.plain = plain;
         this.vault = vault;
         this.index = index;
-        var work = new SpentNonces(options.Replica);
-        reserving = new(database.Source, $"{options.Replica}/signed", work, options, clock, logger);
-        plain = new(database.Source, $"{options.Replica}/decisions", work, options, clock, logger);
+        reserving = new(database.Source, $"{options.Replica}/signed", new SpentNonces(options.Replica), options, clock, logger);
     }
 
     public int QueueDepth => reserving.QueueDepth + plain.QueueDepth;
@@ -34,15 +45,11 @@ public sealed class DecisionCommitter : IAsyncDisposable
         var token = facts.Token!;
         var cipher = await vault.ForAsync(token.Client.Length > 0 ? token.Client : "bank", token.Subject, cancellation);
         var pending = new PendingDecision(facts, decision, cipher.Seal(FactsJson.Write(facts), facts.DecisionId), Tags(facts));
-        await (pending.NonceDigest is null ? plain : reserving).CommitAsync(pending);
+        await (pending.NonceDigest is null ? plain.AppendAsync(pending.Draft(options.Replica)) : reserving.CommitAsync(pending));
         return pending.Settled;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await reserving.DisposeAsync();
-        await plain.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => reserving.DisposeAsync();
 
     private List<byte[]> Tags(Facts facts)
     {

@@ -7,7 +7,7 @@ public static class DecisionsModule
     public static IServiceCollection AddDecisions(this IServiceCollection services)
     {
         services.AddSingleton<DecisionCommitter>();
-        services.AddKeyedSingleton(OutcomeRecorder.Lane, (provider, _) => ActivatorUtilities.CreateInstance<LaneWriter>(provider, OutcomeRecorder.Lane));
+        services.AddKeyedSingleton(DecisionCommitter.PlainLane, (provider, _) => ActivatorUtilities.CreateInstance<LaneWriter>(provider, DecisionCommitter.PlainLane));
         services.AddKeyedSingleton(RefusalCounter.Lane, (provider, _) => ActivatorUtilities.CreateInstance<LaneWriter>(provider, RefusalCounter.Lane));
         services.AddSingleton<OutcomeRecorder>();
         services.AddSingleton<RefusalCounter>();

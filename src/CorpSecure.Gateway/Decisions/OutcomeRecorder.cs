@@ -22,10 +22,8 @@ public enum OutcomeState
 
 /// <summary>Appends outcomes. A missing one is itself a statement: the outcome is unknown.</summary>
 public sealed partial class OutcomeRecorder(
-    [FromKeyedServices(OutcomeRecorder.Lane)] LaneWriter lane, TimeProvider clock, ILogger<OutcomeRecorder> logger)
+    [FromKeyedServices(DecisionCommitter.PlainLane)] LaneWriter lane, TimeProvider clock, ILogger<OutcomeRecorder> logger)
 {
-    public const string Lane = "outcomes";
-
     /// <summary>Completes when durable, or when that failed: the core has acted, so its answer is passed on all the same.</summary>
     public async Task RecordAsync(Guid decisionId, OutcomeState state, int status)
     {

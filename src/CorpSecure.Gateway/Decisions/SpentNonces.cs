@@ -20,8 +20,8 @@ public sealed class SpentNonces(string replica) : ILaneWork<PendingDecision>
 
     public NpgsqlBatchCommand? Reserve(IReadOnlyList<PendingDecision> items)
     {
-        var signed = items.Where(item => item.NonceDigest is not null).ToArray();
-        return signed.Length == 0 ? null : new NpgsqlBatchCommand(Spend)
+        var signed = items.ToArray();
+        return new NpgsqlBatchCommand(Spend)
         {
             Parameters =
             {
@@ -38,7 +38,7 @@ public sealed class SpentNonces(string replica) : ILaneWork<PendingDecision>
         while (await reservations.ReadAsync(cancellation))
             spent.Add(reservations.GetGuid(0));
         foreach (var item in items)
-            item.Reservation = item.NonceDigest is null ? Reservation.None : new Reservation(spent.Contains(item.Facts.DecisionId));
+            item.Reservation = new Reservation(spent.Contains(item.Facts.DecisionId));
     }
 
     public EntryDraft Record(PendingDecision item) => item.Draft(replica);

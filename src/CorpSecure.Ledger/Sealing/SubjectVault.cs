@@ -8,7 +8,7 @@ namespace CorpSecure.Ledger.Sealing;
 /// <summary>A key per data subject, wrapped by its client's key, wrapped by the master key. Keys are made on first use.</summary>
 public sealed class SubjectVault(LedgerDatabase database, MasterKey master, BlindIndex index) : IDisposable
 {
-    private const int Capacity = 100_000;
+    private const int Capacity = 20_000;
 
     // After a restart everybody's key is asked for at once; a few connections are enough, and nobody waits long for one.
     private const int LoadsAtOnce = 4;

@@ -57,6 +57,7 @@ internal sealed class CommitDatabase : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
+            .AddKeyedSingleton(DecisionCommitter.PlainLane, (provider, _) => ActivatorUtilities.CreateInstance<LaneWriter>(provider, DecisionCommitter.PlainLane))
             .AddSingleton<DecisionCommitter>()
             .AddLedger(new LedgerOptions
             {

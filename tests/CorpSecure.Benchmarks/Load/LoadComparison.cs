@@ -34,6 +34,18 @@ internal static class LoadComparison
         return report.Verdict();
     }
 
+    /// <summary>One load on the gateway alone, for a profiler to watch.</summary>
+    public static async Task<int> DriveAsync(string what, TimeSpan duration, int connections, CancellationToken cancellation)
+    {
+        await using var bed = await LoadBed.StartAsync(cancellation);
+        Console.Out.WriteLine($"gateway: process {bed.Gateway.Process.Id}");
+        var run = new LoadRun(bed, bed.Gateway, what == "payment" ? bed.Requests.Payment : bed.Requests.Read);
+        var result = await run.RunAsync(connections, duration, 0, cancellation);
+        Console.Out.WriteLine($"{result.PerSecond:0}/s, p50 {result.Percentile(0.5).TotalMilliseconds:0.0} ms, p99 {result.Percentile(0.99).TotalMilliseconds:0.0} ms, "
+            + $"{result.MicrosecondsPerRequest:0} us of the gateway, {result.DatabaseMicrosecondsPerRequest:0} us of PostgreSQL, {bed.Gateway.Time.Memory() / 1e6:0} MB");
+        return 0;
+    }
+
     private static IEnumerable<(string Name, LoadRun Run)> Targets(LoadBed bed)
     {
         yield return (LoadReport.CoreRead, new LoadRun(bed, bed.Core, bed.Requests.Read));
