@@ -18,7 +18,7 @@ internal static class HealthCommand
     private const int Unhealthy = 1;
     private const int Usage = 64;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(12);
 
     /// <returns>0: the answer was a success. 1: it was none, or there was none. 64: the arguments make no sense.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter errors)
