@@ -23,6 +23,13 @@ public abstract class BlackBoxTests(Target target)
         return sender.Payment(await target.People.TokenOfAsync(target.People.Anna), key);
     }
 
+    /// <summary>One whose token will still count when something slow has been done.</summary>
+    private protected async Task<TourRequest> LastingPaymentAsync()
+    {
+        using var sender = target.Sender();
+        return sender.Payment(await target.People.LastingTokenOfAsync(target.People.Anna), "anna-1");
+    }
+
     private protected TourRequest Read(string path, string? token, string? origin = null) =>
         new(HttpMethod.Get, (origin ?? target.Addresses.Gateway) + path, token);
 
@@ -33,7 +40,7 @@ public abstract class BlackBoxTests(Target target)
         answer.Code.ShouldBe(reason);
         var decision = await target.Witnesses.DecisionAsync(answer.DecisionId);
         decision.Verdict.ShouldBe(verdict);
-        decision.Reasons.ShouldBe([reason]);
+        decision.Reasons[0].ShouldBe(reason);
         (await target.Witnesses.CoreCallsAsync(answer.DecisionId)).ShouldBeEmpty();
     }
 

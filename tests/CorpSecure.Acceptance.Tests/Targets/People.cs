@@ -11,6 +11,8 @@ namespace CorpSecure.Acceptance.Tests.Targets;
 /// <summary>Demo users, signed in at the identity's pages once, with password and one-time code; then renewed by the SDK as a portal does.</summary>
 internal sealed class People(DemoDocument demo, string demoFile) : IAsyncDisposable
 {
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(35);
+
     private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("corpsecure-people-");
     private readonly HttpClient http = new(GatewayTransport.Create(demo.CaFile));
     private readonly Dictionary<string, CachedTokens> signedIn = [];
@@ -30,6 +32,15 @@ internal sealed class People(DemoDocument demo, string demoFile) : IAsyncDisposa
     }
 
     public async Task<string> TokenOfAsync(DemoUser user) => (await (await TokensOfAsync(user)).GetAsync(CancellationToken.None)).Value;
+
+    /// <summary>A token that will still count when something slow has been done.</summary>
+    public Task<string> LastingTokenOfAsync(DemoUser user) => Eventually.ValueAsync(
+        async () =>
+        {
+            var token = await (await TokensOfAsync(user)).GetAsync(CancellationToken.None);
+            return token.ExpiresAt - TimeProvider.System.GetUtcNow() > Lasting ? token.Value : null;
+        },
+        "a token is renewed");
 
     /// <summary>Signs in afresh, with <c>corpsec</c>.</summary>
     /// <param name="acr"><c>pwd</c> for a password alone.</param>

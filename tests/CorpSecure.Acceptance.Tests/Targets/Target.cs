@@ -14,7 +14,7 @@ public sealed class Target : IAsyncLifetime
     public const string ComposeVariable = "CORPSECURE_COMPOSE";
 
     /// <summary>Short, so that a test sees a token end and the SDK renew it.</summary>
-    public const string TokenLifetime = "00:00:30";
+    public const string TokenLifetime = "00:01:00";
 
     internal DemoDocument Demo { get; private set; } = null!;
 
