@@ -1,8 +1,12 @@
 using CoreBank.Simulator.Hosting;
+using CorpSecure.Health;
 using Serilog;
 using Serilog.Events;
 using Serilog.Extensions.Logging;
 using Serilog.Formatting.Compact;
+
+if (args is [HealthCommand.Verb, ..])
+    return await HealthCommand.RunAsync(args, Console.Error);
 
 await using var logger = CreateLogger();
 using var loggers = new SerilogLoggerFactory(logger);

@@ -3,7 +3,7 @@ namespace CorpSecure.DevHost;
 /// <summary>Files only their owner can read: 0600 from the moment they exist, and replaced in one step.</summary>
 internal static class PrivateFile
 {
-    public static async Task WriteAsync(string path, string text, CancellationToken cancellation)
+    public static async Task WriteAsync(string path, string text, CancellationToken cancellation, UnixFileMode mode = Modes.PrivateFile)
     {
         var next = path + ".next";
         File.Delete(next);
@@ -12,7 +12,7 @@ internal static class PrivateFile
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             Options = FileOptions.Asynchronous,
-            UnixCreateMode = Modes.PrivateFile,
+            UnixCreateMode = mode,
         };
         await using (var stream = new FileStream(next, options))
         await using (var writer = new StreamWriter(stream))

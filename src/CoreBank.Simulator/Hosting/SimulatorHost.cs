@@ -102,6 +102,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         var app = Build(loggers, material, material.ControlAddress, options.Control.Port, requireClientCertificate: false);
         app.UseUnexpectedFaults(loggers.CreateLogger<SimulatorHost>());
+        app.UseLiveness();
         app.UseControlToken(new ControlToken(options.Control.Token));
         app.UseRouting();
         app.MapControl(material.Calls, faults);

@@ -25,7 +25,7 @@ internal sealed record DemoDocument(
         {
             return JsonSerializer.Deserialize<DemoDocument>(File.ReadAllText(file), JsonSerializerOptions.Web)
                 is { Addresses: not null, CaFile: not null, Users: not null, OauthClients: not null } document
-                    ? document
+                    ? document.Below(Path.GetDirectoryName(file)!)
                     : throw CliException.Usage($"{file}: addresses, caFile, users or oauthClients are missing.");
         }
         catch (JsonException e)
@@ -33,6 +33,14 @@ internal sealed record DemoDocument(
             throw new CliException(ExitCode.Usage, $"{file} is not a demo document.", e.Message);
         }
     }
+
+    /// <summary>Relative paths are relative to the document.</summary>
+    private DemoDocument Below(string directory) => this with
+    {
+        CaFile = Path.Combine(directory, CaFile),
+        OauthClients = [.. OauthClients.Select(client => client with { KeyFile = Path.Combine(directory, client.KeyFile) })],
+        SigningKeys = [.. (SigningKeys ?? []).Select(key => key with { File = Path.Combine(directory, key.File) })],
+    };
 
     public DemoUser User(string name) =>
         Users.FirstOrDefault(user => user.Username == name)
@@ -45,7 +53,7 @@ internal sealed record DemoDocument(
         CaFile = CaFile,
         Corporate = RealmOf(Realm.Corporate, Addresses.IdentityCorporate),
         Staff = RealmOf(Realm.Staff, Addresses.IdentityStaff),
-        SigningKeys = [.. (SigningKeys ?? []).Select(key => new SigningKeyFile(key.KeyId, key.File))],
+        SigningKeys = [.. SigningKeys.Select(key => new SigningKeyFile(key.KeyId, key.File))],
     };
 
     private RealmSettings? RealmOf(Realm realm, Uri identity) =>

@@ -9,7 +9,7 @@ namespace CorpSecure.DevHost.Demo;
 /// demo's users and registry by each part's own import. All of it may run again, and does when programs or documents
 /// changed; otherwise a second start leaves the data as its users left it.
 /// </summary>
-internal sealed class DatabasePreparation(DataDirectory data, BuildOutput build, DemoMaterial material, PostgresServer server, PartConfigurations configurations)
+internal sealed class DatabasePreparation(DataDirectory data, BuildOutput build, DemoMaterial material, PostgresServer server, PartFiles configurations)
 {
     private const string GatewayProject = "CorpSecure.Gateway";
     private const string IdentityProject = "CorpSecure.Identity";
@@ -33,7 +33,7 @@ internal sealed class DatabasePreparation(DataDirectory data, BuildOutput build,
             RunAsync(IdentityProject, ["migrate"], connection, cancellation));
         await DatabaseLogins.SetPasswordsAsync(server, material, cancellation);
         await Task.WhenAll(
-            RunAsync(GatewayProject, ["registry", "import", documents["gateway"], "--config", configurations.FileOf("gateway")], connection, cancellation),
+            RunAsync(GatewayProject, ["registry", "import", documents["gateway"], "--config", configurations.ConfigurationOf("gateway")], connection, cancellation),
             ImportUsersAsync("identity-corporate", documents, connection, cancellation),
             ImportUsersAsync("identity-staff", documents, connection, cancellation));
         await File.WriteAllTextAsync(Stamp, state, cancellation);
@@ -56,7 +56,7 @@ internal sealed class DatabasePreparation(DataDirectory data, BuildOutput build,
     }
 
     private Task ImportUsersAsync(string part, Dictionary<string, string> documents, string connection, CancellationToken cancellation) =>
-        RunAsync(IdentityProject, ["users", "import", documents[part], "--config", configurations.FileOf(part)], connection, cancellation);
+        RunAsync(IdentityProject, ["users", "import", documents[part], "--config", configurations.ConfigurationOf(part)], connection, cancellation);
 
     private async Task RunAsync(string project, string[] command, string connection, CancellationToken cancellation)
     {

@@ -16,15 +16,16 @@ public sealed record DemoDocument
 
     public required IReadOnlyList<DemoSigningKey> SigningKeys { get; init; }
 
-    public required DemoDatabases Databases { get; init; }
+    /// <summary>Null where the database cannot be reached from outside.</summary>
+    public required DemoDatabases? Databases { get; init; }
 
     public required string CoreControlToken { get; init; }
 
     public required IReadOnlyDictionary<string, int> Processes { get; init; }
 
-    internal static DemoDocument Make(PortPlan ports, DemoMaterial material, PostgresServer server, IReadOnlyDictionary<string, int> processes) => new()
+    internal static DemoDocument Make(DemoAddresses addresses, DemoMaterial material, PostgresServer? server, IReadOnlyDictionary<string, int> processes) => new()
     {
-        Addresses = DemoAddresses.Of(ports),
+        Addresses = addresses,
         CaFile = material.Authority.CertificateFile,
         Users = [.. DemoPeople.All.Select(person => new DemoUser(
             person.Username, material.Password(person), material.Totp(person), person.Realm, person.Subject, person.Person, person.Client, person.Roles,
@@ -33,14 +34,17 @@ public sealed record DemoDocument
             client.ClientId, client.Realm, material.OAuthKeyFile(client), client.KeyId, client.RedirectUri, client.Grant, client.Scope))],
         SigningKeys = [.. DemoPeople.All.SelectMany(person => person.Keys.Select(key => new DemoSigningKey(
             key.KeyId, material.SigningKeyFile(key), "ecdsa-p256-sha256", key.State, person.Client!, person.Subject)))],
-        Databases = new DemoDatabases(
-            server.ConnectionString(DatabaseLogins.Database),
-            DatabaseLogins.Connection(server, material, DatabaseLogins.Gateway),
-            DatabaseLogins.Connection(server, material, DatabaseLogins.IdentityCorporate),
-            DatabaseLogins.Connection(server, material, DatabaseLogins.IdentityStaff),
-            DatabaseLogins.Connection(server, material, DatabaseLogins.Auditor)),
+        Databases = server is null ? null : DemoDatabases.Of(server, material),
         CoreControlToken = material.CoreControlToken,
         Processes = processes,
+    };
+
+    /// <summary>The same with every path changed.</summary>
+    internal DemoDocument WithPaths(Func<string, string> change) => this with
+    {
+        CaFile = change(CaFile),
+        OauthClients = [.. OauthClients.Select(client => client with { KeyFile = change(client.KeyFile) })],
+        SigningKeys = [.. SigningKeys.Select(key => key with { File = change(key.File) })],
     };
 
     public override string ToString() => "DemoDocument(redacted)";
@@ -49,8 +53,9 @@ public sealed record DemoDocument
 public sealed record DemoAddresses(string Gateway, string IdentityCorporate, string IdentityStaff, string Ops, string Core, string CoreControl)
 {
     internal static DemoAddresses Of(PortPlan ports) => new(
-        PartConfigurations.Origin(ports.Gateway), PartConfigurations.Origin(ports.IdentityCorporate), PartConfigurations.Origin(ports.IdentityStaff),
-        PartConfigurations.Origin(ports.Ops), PartConfigurations.Origin(ports.Core), PartConfigurations.Origin(ports.CoreControl));
+        Origin(ports.Gateway), Origin(ports.IdentityCorporate), Origin(ports.IdentityStaff), Origin(ports.Ops), Origin(ports.Core), Origin(ports.CoreControl));
+
+    internal static string Origin(int port, string host = "localhost") => $"https://{host}:{port}";
 }
 
 public sealed record DemoUser(
@@ -65,5 +70,12 @@ public sealed record DemoSigningKey(string KeyId, string File, string Algorithm,
 
 public sealed record DemoDatabases(string Admin, string Gateway, string IdentityCorporate, string IdentityStaff, string Auditor)
 {
+    internal static DemoDatabases Of(PostgresServer server, DemoMaterial material) => new(
+        server.ConnectionString(DatabaseLogins.Database),
+        DatabaseLogins.Connection(server, material, DatabaseLogins.Gateway),
+        DatabaseLogins.Connection(server, material, DatabaseLogins.IdentityCorporate),
+        DatabaseLogins.Connection(server, material, DatabaseLogins.IdentityStaff),
+        DatabaseLogins.Connection(server, material, DatabaseLogins.Auditor));
+
     public override string ToString() => "DemoDatabases(redacted)";
 }

@@ -39,12 +39,16 @@ internal sealed record DemoMaterial
 
     public string DatabasePassword(string role) => Secrets.Get($"database:{role}", NewSecrets.Token);
 
-    public static async Task<DemoMaterial> PrepareAsync(DataDirectory data, TimeProvider time, CancellationToken cancellation)
+    public static Task<DemoMaterial> PrepareAsync(DataDirectory data, TimeProvider time, CancellationToken cancellation) =>
+        PrepareAsync(data, time, _ => [], cancellation);
+
+    /// <param name="hosts">Beside loopback, the names that the certificate of a part is valid for.</param>
+    public static async Task<DemoMaterial> PrepareAsync(DataDirectory data, TimeProvider time, Func<string, IReadOnlyList<string>> hosts, CancellationToken cancellation)
     {
         var authority = await DemoAuthority.OpenAsync(data.Pki, time, cancellation);
         var certificates = new Dictionary<string, PemFiles>();
         foreach (var server in new[] { "postgres", "gateway", "ops", "identity-corporate", "identity-staff", "core-bank" })
-            certificates[server] = await authority.IssueAsync(server, LeafUsage.Server, cancellation);
+            certificates[server] = await authority.IssueAsync(server, LeafUsage.Server, hosts(server), cancellation);
         certificates["gateway-client"] = await authority.IssueAsync("gateway-client", LeafUsage.Client, cancellation);
 
         var material = new DemoMaterial

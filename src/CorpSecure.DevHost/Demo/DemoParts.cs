@@ -25,7 +25,7 @@ internal sealed class DemoParts(DataDirectory data, PortPlan ports, BuildOutput 
             WorkingDirectory = data.Root,
             Environment = QuickStart,
         };
-        var address = new Uri(PartConfigurations.Origin(port) + path);
+        var address = new Uri(DemoAddresses.Origin(port) + path);
         return new Part(name, command) { IsReady = cancellation => probe.SucceedsAsync(address, bearer, cancellation) };
     }
 }

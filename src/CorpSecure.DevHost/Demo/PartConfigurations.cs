@@ -1,101 +1,117 @@
-using CorpSecure.DevHost.Hosting;
 using CorpSecure.DevHost.Postgres;
+using Npgsql;
 
 namespace CorpSecure.DevHost.Demo;
 
 /// <summary>The configuration of every part.</summary>
-internal sealed class PartConfigurations(DataDirectory data, PortPlan ports, DemoMaterial material, PostgresServer server)
+internal sealed class PartConfigurations(Placement placement, PartFiles files, DemoMaterial material, PostgresServer server)
 {
-    private const string Loopback = "127.0.0.1";
+    public const string Gateway = "gateway";
+    public const string IdentityCorporate = "identity-corporate";
+    public const string IdentityStaff = "identity-staff";
+    public const string CoreBank = "core-bank";
 
-    public static string Origin(int port) => $"https://localhost:{port}";
-
-    public string FileOf(string part) => Path.Combine(data.Config, part + ".json");
+    public string FileOf(string part) => files.ConfigurationOf(part);
 
     public async Task WriteAsync(string policyFile, CancellationToken cancellation)
     {
-        await WriteAsync("core-bank", CoreBank(), cancellation);
-        await WriteAsync("identity-corporate", Identity("corporate", "corpsecure-gateway", "corporate", ports.IdentityCorporate), cancellation);
-        await WriteAsync("identity-staff", Identity("staff", "corpsecure-ops", "ops", ports.IdentityStaff), cancellation);
-        await WriteAsync("gateway", Gateway(policyFile), cancellation);
+        await WriteAsync(CoreBank, OfCoreBank(), cancellation);
+        await WriteAsync(IdentityCorporate, OfIdentity("corporate", "corpsecure-gateway", "corporate", placement.Addresses.IdentityCorporate, placement.Listening.IdentityCorporate), cancellation);
+        await WriteAsync(IdentityStaff, OfIdentity("staff", "corpsecure-ops", "ops", placement.Addresses.IdentityStaff, placement.Listening.IdentityStaff), cancellation);
+        await WriteAsync(Gateway, OfGateway(policyFile), cancellation);
     }
 
     private Task WriteAsync(string part, object configuration, CancellationToken cancellation) =>
         JsonFile.WriteConfigurationAsync(FileOf(part), configuration, cancellation);
 
-    private object CoreBank() => new
+    private object OfCoreBank() => new
     {
-        Listener = Listener("core-bank", ports.Core, material.Authority.CertificateFile),
-        Control = new { Port = ports.CoreControl, Token = material.CoreControlToken },
-        Assertion = new { JwksFile = material.AssertionJwksFile, Audience = "core-bank", Issuer = "corpsecure-gateway" },
-        CallLog = new { File = Path.Combine(data.Logs, "core-calls.jsonl") },
+        Listener = Listener(CoreBank, "core-bank", placement.Listening.Core, asksForClients: true),
+        Control = new { Address = placement.ListenAddress, Port = placement.Listening.CoreControl, Token = material.CoreControlToken },
+        Assertion = new { JwksFile = files.SeenBy(CoreBank, material.AssertionJwksFile), Audience = "core-bank", Issuer = "corpsecure-gateway" },
+        CallLog = new { File = placement.CallLog ?? "" },
     };
 
-    private object Identity(string realm, string audience, string scope, int port) => new
+    private object OfIdentity(string realm, string audience, string scope, string origin, int port)
     {
-        Identity = new
+        var part = $"identity-{realm}";
+        return new
         {
-            Realm = realm,
-            Issuer = Origin(port) + "/",
-            Audience = audience,
-            Scope = scope,
-            SigningKeyFile = material.IssuerKeyFile(realm),
-            EncryptionKeyFile = material.IssuerEncryptionKeyFile(realm),
-            AccessTokenLifetime = "00:10:00",
-        },
-        Listener = Listener($"identity-{realm}", port),
-        Database = Database(DatabaseLogins.Of(realm)),
-        Ledger = Ledger($"identity-{realm}-1"),
-    };
+            Identity = new
+            {
+                Realm = realm,
+                Issuer = origin + "/",
+                Audience = audience,
+                Scope = scope,
+                SigningKeyFile = files.SeenBy(part, material.IssuerKeyFile(realm)),
+                EncryptionKeyFile = files.SeenBy(part, material.IssuerEncryptionKeyFile(realm)),
+                AccessTokenLifetime = "00:10:00",
+            },
+            Listener = Listener(part, part, port),
+            Database = Database(part, DatabaseLogins.Of(realm)),
+            Ledger = Ledger(part),
+        };
+    }
 
-    private object Gateway(string policyFile) => new
+    private object OfGateway(string policyFile) => new
     {
         Gateway = new
         {
             PolicyFile = policyFile,
-            Origin = Origin(ports.Gateway),
-            OpsOrigin = Origin(ports.Ops),
-            AssertionKeyFile = material.AssertionKeyFile,
+            Origin = placement.Addresses.Gateway,
+            OpsOrigin = placement.Addresses.Ops,
+            AssertionKeyFile = files.SeenBy(Gateway, material.AssertionKeyFile),
             AssertionKeyId = DemoMaterial.AssertionKeyId,
         },
         Listeners = new
         {
-            Api = Listener("gateway", ports.Gateway, material.Authority.CertificateFile),
-            Ops = Listener("ops", ports.Ops),
+            Api = Listener(Gateway, "gateway", placement.Listening.Gateway, asksForClients: true),
+            Ops = Listener(Gateway, "ops", placement.Listening.Ops),
         },
         Issuers = new
         {
-            Corporate = new { Issuer = Origin(ports.IdentityCorporate) + "/", Audience = "corpsecure-gateway", CaFile = material.Authority.CertificateFile },
-            Staff = new { Issuer = Origin(ports.IdentityStaff) + "/", Audience = "corpsecure-ops", CaFile = material.Authority.CertificateFile },
+            Corporate = Issuer("corporate", placement.Addresses.IdentityCorporate, "corpsecure-gateway"),
+            Staff = Issuer("staff", placement.Addresses.IdentityStaff, "corpsecure-ops"),
         },
         Core = new
         {
-            Destinations = new[] { Origin(ports.Core) },
-            CaFile = material.Authority.CertificateFile,
-            ClientCertificateFile = material.Certificates["gateway-client"].CertificateFile,
-            ClientKeyFile = material.Certificates["gateway-client"].KeyFile,
+            Destinations = new[] { placement.Core },
+            CaFile = Authority(Gateway),
+            ClientCertificateFile = files.SeenBy(Gateway, material.Certificates["gateway-client"].CertificateFile),
+            ClientKeyFile = files.SeenBy(Gateway, material.Certificates["gateway-client"].KeyFile),
             ActivityTimeout = "00:00:10",
         },
-        Database = Database(DatabaseLogins.Gateway),
-        Ledger = Ledger("gateway-1"),
+        Database = Database(Gateway, DatabaseLogins.Gateway),
+        Ledger = Ledger(Gateway),
         TrustedProxies = new { Networks = Array.Empty<string>() },
     };
 
-    private Dictionary<string, object> Listener(string certificate, int port, string? clientCaFile = null)
+    private object Issuer(string realm, string origin, string audience) =>
+        new { Issuer = origin + "/", Audience = audience, CaFile = Authority(Gateway), ConnectTo = placement.IssuerPlace(realm) };
+
+    private string Authority(string part) => files.SeenBy(part, material.Authority.CertificateFile);
+
+    private Dictionary<string, object> Listener(string part, string certificate, int port, bool asksForClients = false)
     {
         var listener = new Dictionary<string, object>
         {
-            ["Address"] = Loopback,
+            ["Address"] = placement.ListenAddress,
             ["Port"] = port,
-            ["CertificateFile"] = material.Certificates[certificate].CertificateFile,
-            ["KeyFile"] = material.Certificates[certificate].KeyFile,
+            ["CertificateFile"] = files.SeenBy(part, material.Certificates[certificate].CertificateFile),
+            ["KeyFile"] = files.SeenBy(part, material.Certificates[certificate].KeyFile),
         };
-        if (clientCaFile is not null)
-            listener["ClientCaFile"] = clientCaFile;
+        if (asksForClients)
+            listener["ClientCaFile"] = Authority(part);
         return listener;
     }
 
-    private object Database(string role) => new { ConnectionString = DatabaseLogins.Connection(server, material, role) };
+    private object Database(string part, string role)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(DatabaseLogins.Connection(server, material, role));
+        if (connection.RootCertificate is { } authority)
+            connection.RootCertificate = files.SeenBy(part, authority);
+        return new { connection.ConnectionString };
+    }
 
-    private object Ledger(string replica) => new { Replica = replica, material.MasterKeyFile };
+    private object Ledger(string part) => new { Replica = $"{part}-{placement.ReplicaSuffix}", MasterKeyFile = files.SeenBy(part, material.MasterKeyFile) };
 }

@@ -81,17 +81,19 @@ public sealed class RunningSystem : IAsyncDisposable
         if (options.Reset && server is ConfiguredPostgres)
             await server.DropDatabaseAsync(DatabaseLogins.Database, cancellation);
 
-        var configurations = new PartConfigurations(data, ports, material, server);
+        var files = new PartFiles(data.Config);
+        var placement = Placement.Loopback(ports, callLog: Path.Combine(data.Logs, "core-calls.jsonl"));
+        var configurations = new PartConfigurations(placement, files, material, server);
         await configurations.WriteAsync(policy, cancellation);
         say("Preparing the database ...");
-        await new DatabasePreparation(data, build, material, server, configurations).RunAsync(cancellation);
+        await new DatabasePreparation(data, build, material, server, files).RunAsync(cancellation);
 
         say("Starting the servers ...");
         probe = new ReadinessProbe(material.Authority);
         foreach (var part in new DemoParts(data, ports, build, material, configurations, probe).All)
             await supervisor.StartAsync(part);
         await supervisor.WaitUntilReadyAsync(cancellation);
-        Demo = DemoDocument.Make(ports, material, server, ProcessIds());
+        Demo = DemoDocument.Make(placement.Addresses, material, server, ProcessIds());
         await JsonFile.WriteAsync(data.PaymentFile, PaymentExample.Make(), cancellation);
         await JsonFile.WriteAsync(data.DemoFile, Demo, cancellation);
     }

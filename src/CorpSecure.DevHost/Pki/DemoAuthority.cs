@@ -54,15 +54,19 @@ public sealed class DemoAuthority : IDisposable
     }
 
     /// <summary>The certificate of a part, valid for localhost, 127.0.0.1 and ::1: the one it has, or a new one.</summary>
-    public async Task<PemFiles> IssueAsync(string name, LeafUsage usage, CancellationToken cancellation)
+    public Task<PemFiles> IssueAsync(string name, LeafUsage usage, CancellationToken cancellation) => IssueAsync(name, usage, [], cancellation);
+
+    /// <summary>As the other, valid for further hosts too.</summary>
+    public async Task<PemFiles> IssueAsync(string name, LeafUsage usage, IReadOnlyList<string> hosts, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(hosts);
         var files = FilesOf(directory, name);
         using (var existing = Load(files))
         {
-            if (existing is not null && !IsNearItsEnd(existing, time) && IsOurs(existing) && DemoCertificates.Allows(existing, usage))
+            if (existing is not null && !IsNearItsEnd(existing, time) && IsOurs(existing) && DemoCertificates.Allows(existing, usage) && hosts.All(host => existing.MatchesHostname(host)))
                 return files;
         }
-        using var made = DemoCertificates.MakeLeaf(name, usage, certificate, time.GetUtcNow(), LeafLife);
+        using var made = DemoCertificates.MakeLeaf(name, usage, certificate, time.GetUtcNow(), LeafLife, hosts);
         await SaveAsync(files, made, cancellation);
         return files;
     }

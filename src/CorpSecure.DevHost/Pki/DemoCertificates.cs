@@ -23,7 +23,7 @@ internal static class DemoCertificates
         return request.CreateSelfSigned(now - BackDated, now + life);
     }
 
-    public static X509Certificate2 MakeLeaf(string name, LeafUsage usage, X509Certificate2 authority, DateTimeOffset now, TimeSpan life)
+    public static X509Certificate2 MakeLeaf(string name, LeafUsage usage, X509Certificate2 authority, DateTimeOffset now, TimeSpan life, IReadOnlyList<string> hosts)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name},O=CorpSecure demo", key, HashAlgorithmName.SHA256);
@@ -32,7 +32,7 @@ internal static class DemoCertificates
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(Purposes(usage), critical: false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
-        request.CertificateExtensions.Add(Loopback());
+        request.CertificateExtensions.Add(Names(hosts));
 
         var end = now + life < authority.NotAfter ? now + life : authority.NotAfter;
         using var made = request.Create(authority, now - BackDated, end, Serial());
@@ -56,12 +56,19 @@ internal static class DemoCertificates
         return purposes;
     }
 
-    private static X509Extension Loopback()
+    private static X509Extension Names(IReadOnlyList<string> hosts)
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         names.AddIpAddress(IPAddress.IPv6Loopback);
+        foreach (var host in hosts.Where(host => host != "localhost"))
+        {
+            if (IPAddress.TryParse(host, out var address))
+                names.AddIpAddress(address);
+            else
+                names.AddDnsName(host);
+        }
         return names.Build();
     }
 

@@ -2,7 +2,7 @@ using CorpSecure.DevHost.Hosting;
 
 namespace CorpSecure.DevHost.Processes;
 
-/// <summary>Finds the other projects' build output beside our own: src/PROJECT/bin/CONFIGURATION/net10.0/.</summary>
+/// <summary>Finds the other projects' programs beside our own: src/PROJECT/bin/CONFIGURATION/net10.0/, or, published together, PROJECT/.</summary>
 public sealed record BuildOutput(string OwnDirectory)
 {
     public static BuildOutput Current => new(AppContext.BaseDirectory);
@@ -11,6 +11,9 @@ public sealed record BuildOutput(string OwnDirectory)
     public string Assembly(string project, string? assembly = null)
     {
         var own = new DirectoryInfo(OwnDirectory);
+        var published = Path.Combine(own.Parent?.FullName ?? "/", project, (assembly ?? project) + ".dll");
+        if (File.Exists(published))
+            return published;
         var (framework, configuration, sources) = (own.Name, own.Parent?.Name, own.Parent?.Parent?.Parent?.Parent?.FullName);
         if (configuration is null || sources is null)
             throw new ConfigurationFaultException($"{OwnDirectory} is not a build output folder below src/.");

@@ -13,7 +13,7 @@ internal sealed class TourWitnesses(DemoDocument demo, TimeProvider time) : IAsy
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     // Not pooled: the story stops the database under it.
-    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(demo.Databases.Auditor) { Pooling = false });
+    private readonly NpgsqlDataSource database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(demo.Databases!.Auditor) { Pooling = false });
     private readonly HttpClient core = new(GatewayTransport.Create(demo.CaFile))
     {
         BaseAddress = new Uri(demo.Addresses.CoreControl),

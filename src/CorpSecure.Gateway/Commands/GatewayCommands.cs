@@ -1,5 +1,6 @@
 using CorpSecure.Gateway.Hosting;
 using CorpSecure.Gateway.Registry;
+using CorpSecure.Health;
 using CorpSecure.Ledger.Schema;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -15,6 +16,7 @@ public static class GatewayCommands
         corpsecure-gateway [--config FILE]                              serve
         corpsecure-gateway migrate --connection TEXT                    create or upgrade roles, schemas and tables
         corpsecure-gateway registry import FILE --connection TEXT       load clients, users, entitlements and keys
+        corpsecure-gateway healthcheck https://NAME:PORT/PATH [--ca FILE]  ask this machine's own server; 0 when it is well
 
         The connection of 'migrate' and 'registry import' is an administrator's; it may stand in CORPSECURE_ADMIN_CONNECTION
         instead, out of sight of process listings. Exit codes: 0 done, 1 failed, 78 refused.
@@ -28,6 +30,8 @@ public static class GatewayCommands
             case ["--help" or "-h" or "help", ..]:
                 Console.Out.WriteLine(Help);
                 return 0;
+            case [HealthCommand.Verb, ..]:
+                return await HealthCommand.RunAsync(args, Console.Error);
             case ["migrate", ..]:
                 await MigrateAsync(Connection(args), CancellationToken.None);
                 return 0;

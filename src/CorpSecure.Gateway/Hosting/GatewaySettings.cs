@@ -22,7 +22,7 @@ public sealed class GatewaySettings
     public LedgerOptions LedgerOptions => new()
     {
         ConnectionString = Database.ConnectionString,
-        Replica = Ledger.Replica,
+        Replica = Ledger.ReplicaName,
         MasterKeyFile = Ledger.MasterKeyFile,
     };
 }
@@ -82,6 +82,9 @@ public sealed class IssuerSection
 
     /// <summary>Trusted for the issuer's own certificate; empty: the system's roots.</summary>
     public string CaFile { get; init; } = "";
+
+    /// <summary>Where the issuer is reached from here, <c>host:port</c>, if not where its name leads. The certificate must still be the name's.</summary>
+    public string ConnectTo { get; init; } = "";
 }
 
 public sealed class CoreSection
@@ -108,7 +111,10 @@ public sealed class DatabaseSection
 
 public sealed class LedgerSection
 {
+    /// <summary>Unique among the running processes: a second one of the same name takes the lanes away from the first. <c>{host}</c> stands for the machine's name.</summary>
     public string Replica { get; init; } = "";
+
+    public string ReplicaName => Replica.Replace("{host}", Environment.MachineName, StringComparison.Ordinal);
 
     public string MasterKeyFile { get; init; } = "";
 }

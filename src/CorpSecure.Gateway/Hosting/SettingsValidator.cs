@@ -1,4 +1,5 @@
 using System.Net;
+using CorpSecure.Gateway.Tokens;
 using FluentValidation;
 using Npgsql;
 
@@ -30,7 +31,7 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         Positive(settings => settings.Core.ActivityTimeout, "Core:ActivityTimeout");
         Positive(settings => settings.Core.HealthInterval, "Core:HealthInterval");
         RuleFor(settings => settings.Core.HealthPath).Must(path => path.StartsWith('/')).WithMessage("must begin with /").OverridePropertyName("Core:HealthPath");
-        RuleFor(settings => settings.Ledger.Replica).NotEmpty().WithMessage("is missing").MaximumLength(50).Matches("^[A-Za-z0-9._-]*$")
+        RuleFor(settings => settings.Ledger.ReplicaName).NotEmpty().WithMessage("is missing").MaximumLength(50).Matches("^[A-Za-z0-9._-]*$")
             .OverridePropertyName("Ledger:Replica");
         File(settings => settings.Ledger.MasterKeyFile, "Ledger:MasterKeyFile");
         RuleFor(settings => settings.Database.ConnectionString).Must(IsConnectionString)
@@ -84,5 +85,7 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         Required(settings => section(settings).Audience, $"Issuers:{name}:Audience");
         RuleFor(settings => section(settings).CaFile).Must(file => file.Length == 0 || System.IO.File.Exists(file))
             .WithMessage("file not found: {PropertyValue}").OverridePropertyName($"Issuers:{name}:CaFile");
+        RuleFor(settings => section(settings).ConnectTo).Must(place => place.Length == 0 || IssuerHttp.Place(place) is not null)
+            .WithMessage("'{PropertyValue}' is not host:port").OverridePropertyName($"Issuers:{name}:ConnectTo");
     }
 }

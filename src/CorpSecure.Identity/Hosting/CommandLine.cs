@@ -14,6 +14,7 @@ public sealed record CommandLine(Verb Verb, string? ConfigFile, string? Connecti
         usage: CorpSecure.Identity [--config FILE] [--Section:Key=value ...]
                CorpSecure.Identity migrate --connection CONNECTION [--config FILE]
                CorpSecure.Identity users import FILE --connection CONNECTION --config FILE
+               CorpSecure.Identity healthcheck https://NAME:PORT/PATH [--ca FILE]
 
         The connection is an administrator's; it may stand in CORPSECURE_ADMIN_CONNECTION instead, out of sight of process listings.
         """;

@@ -1,3 +1,4 @@
+using CorpSecure.Health;
 using CorpSecure.Identity.Import;
 using CorpSecure.Identity.Storage;
 using CorpSecure.Ledger;
@@ -5,7 +6,7 @@ using Npgsql;
 
 namespace CorpSecure.Identity.Hosting;
 
-/// <summary>The commands: serve (none given), <c>migrate</c>, <c>users import FILE</c>.</summary>
+/// <summary>The commands: serve (none given), <c>migrate</c>, <c>users import FILE</c>, <c>healthcheck URL</c>.</summary>
 public static class IdentityProgram
 {
     public const int Done = 0;
@@ -16,6 +17,8 @@ public static class IdentityProgram
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
+        if (args is [HealthCommand.Verb, ..])
+            return await HealthCommand.RunAsync(args, errors);
         try
         {
             var command = CommandLine.Parse(args);

@@ -48,7 +48,7 @@ public sealed record IdentitySettings
             Address = reader.Address("Listener:Address"),
             Port = reader.Port("Listener:Port"),
             Certificate = reader.CertificatePair("Listener:CertificateFile", "Listener:KeyFile"),
-            Replica = reader.Text("Ledger:Replica"),
+            Replica = reader.Text("Ledger:Replica").Replace("{host}", Environment.MachineName, StringComparison.Ordinal),
             MasterKey = reader.From("Ledger:MasterKeyFile", file => { _ = CorpSecure.Ledger.Sealing.MasterKey.Load(file); return file; }),
             Limits = SignInLimits.Read(reader),
         };

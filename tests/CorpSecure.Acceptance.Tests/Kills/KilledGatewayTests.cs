@@ -50,7 +50,7 @@ public sealed class KilledGatewayTests(ITestOutputHelper output)
                 output.WriteLine($"{Moments.Length + 1} kills, at least {load.Forwarded} answers in between");
             }
 
-            await using var database = NpgsqlDataSource.Create(system.Demo.Databases.Auditor);
+            await using var database = NpgsqlDataSource.Create(system.Demo.Databases!.Auditor);
             (await CallsWithoutDecisionAsync(database, Path.Combine(system.Data.Logs, "core-calls.jsonl"))).ShouldBeEmpty();
             (await BrokenLinksAsync(database)).ShouldBe(0, "each entry carries its predecessor's hash, and no lane has a gap");
         }
