@@ -9,30 +9,35 @@ public sealed class RedisServer : IAsyncDisposable
     private const string Program = "redis-server";
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("corpsecure-redis-");
+    private readonly string[] more;
     private Process? process;
+
+    private RedisServer(string[] more) => this.more = more;
 
     public int Port { get; } = FreePort.Take();
 
     public string Endpoint => $"127.0.0.1:{Port}";
 
-    public static async Task<RedisServer> StartAsync()
+    /// <param name="more">Further arguments; <c>PORT</c> in them becomes its port.</param>
+    public static async Task<RedisServer> StartAsync(params string[] more)
     {
         await InstallAsync();
-        var server = new RedisServer();
+        var server = new RedisServer(more);
         await server.ResumeAsync();
         return server;
     }
 
     public async Task ResumeAsync()
     {
-        process = Process.Start(new ProcessStartInfo(Program, ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", directory.FullName, "--daemonize", "no"])
+        string[] arguments = ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", directory.FullName, "--daemonize", "no"];
+        process = Process.Start(new ProcessStartInfo(Program, [.. arguments, .. more.Select(argument => argument.Replace("PORT", $"{Port}", StringComparison.Ordinal))])
         {
             RedirectStandardOutput = true,
         })!;
         while (await process.StandardOutput.ReadLineAsync() is { } line && !line.Contains("Ready to accept connections", StringComparison.Ordinal))
             continue;
         process.HasExited.ShouldBeFalse();
-        process.BeginOutputReadLine();
+        _ = process.StandardOutput.ReadToEndAsync(); // whatever more it says must not fill the pipe
     }
 
     public async Task StopAsync()
