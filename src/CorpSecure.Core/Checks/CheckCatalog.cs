@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using CorpSecure.Core.Checks.Account;
 using CorpSecure.Core.Checks.Acr;
-using CorpSecure.Core.Checks.AddressLimit;
 using CorpSecure.Core.Checks.AnnouncedBody;
 using CorpSecure.Core.Checks.Body;
 using CorpSecure.Core.Checks.IdempotencyKey;
+using CorpSecure.Core.Checks.RateLimit;
 using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Checks.Role;
 using CorpSecure.Core.Checks.Route;
@@ -22,7 +22,7 @@ public static class CheckCatalog
     public static ImmutableArray<ICheck> All { get; } =
     [
         // Shape: what a stranger can be told. The limit comes first, so a flood learns nothing else.
-        new AddressLimitCheck(),
+        new RateLimitCheck(Stage.Shape),
         new RequestShapeCheck(),
         new RouteCheck(),
         new AnnouncedBodyCheck(),
@@ -31,6 +31,9 @@ public static class CheckCatalog
         // Token: who, and how strongly authenticated.
         new TokenCheck(),
         new AcrCheck(),
+
+        // Limits: of a caller who is known, before anything costly is done for them.
+        new RateLimitCheck(Stage.Limits),
 
         // Signature: over the headers, before a byte of the body is read.
         new SignatureCheck(),

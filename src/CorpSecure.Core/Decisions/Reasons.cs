@@ -10,6 +10,11 @@ public static class Reasons
     public static readonly Reason NoFinding = new("decision.no-finding", 403, "The request was not decided");
 
     public static readonly Reason AddressLimited = new("limit.address", 429, "Too many requests from this address", Retryable: true);
+    public static readonly Reason ClientLimited = new("limit.client", 429, "Too many requests of this client", Retryable: true);
+    public static readonly Reason UserLimited = new("limit.user", 429, "Too many requests of this user", Retryable: true);
+    public static readonly Reason RouteLimited = new("limit.route", 429, "Too many requests to this resource", Retryable: true);
+    public static readonly Reason OperationLimited = new("limit.operation", 429, "Too many requests of this kind", Retryable: true);
+    public static readonly Reason ConcurrencyLimited = new("limit.concurrency", 429, "Too many requests at once", Retryable: true);
     public static readonly Reason RefusalsOverflow = new("refusals.overflow", 429, "More kinds of refusals in a second than are counted apart", Retryable: true);
     public static readonly Reason TargetNotCanonical = new("target.not-canonical", 400, "The request target is not in canonical form");
     public static readonly Reason HostUnknown = new("host.unknown", 421, "The Host names another server");

@@ -5,6 +5,7 @@ public enum Stage
 {
     Shape,
     Token,
+    Limits,
     Signature,
     Entitlement,
     Body,

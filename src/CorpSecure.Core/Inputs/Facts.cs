@@ -16,6 +16,9 @@ public sealed record Facts
 
     public required RequestFacts Request { get; init; }
 
+    /// <summary>The rate limit that had no room for this request; null when all had.</summary>
+    public RateFacts? Exceeded { get; init; }
+
     public TokenFacts? Token { get; init; }
 
     public SignatureFacts? Signature { get; init; }

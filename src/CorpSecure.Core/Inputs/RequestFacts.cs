@@ -17,9 +17,6 @@ public sealed record RequestFacts
     /// <summary>The caller's address after trusted proxies.</summary>
     public required string Address { get; init; }
 
-    /// <summary>The address has used up its share.</summary>
-    public bool AddressLimited { get; init; }
-
     public bool HostKnown { get; init; } = true;
 
     /// <summary>A header that is never accepted, such as <c>Upgrade</c>; its name.</summary>

@@ -6,12 +6,22 @@ namespace CorpSecure.Core.Policies;
 /// <summary>What is allowed at all. Anything it does not name is denied.</summary>
 /// <param name="Version">Names this text for good; another text needs another version.</param>
 /// <param name="Digest">SHA-256 of the document this was read from.</param>
-public sealed record Policy(string Version, ImmutableArray<byte> Digest, AddressLimit AddressLimit, SignatureRules Signatures, RouteTable Api, RouteTable Ops)
+public sealed record Policy(string Version, ImmutableArray<byte> Digest, SignatureRules Signatures, RouteTable Api, RouteTable Ops)
 {
     public RouteTable Routes(Listener listener) => listener switch
     {
         Listener.Api => Api,
         Listener.Ops => Ops,
+    };
+
+    public ImmutableArray<RateLimitPolicy> ApiLimits { get; init; } = [];
+
+    public ImmutableArray<RateLimitPolicy> OpsLimits { get; init; } = [];
+
+    public ImmutableArray<RateLimitPolicy> Limits(Listener listener) => listener switch
+    {
+        Listener.Api => ApiLimits,
+        Listener.Ops => OpsLimits,
     };
 
     /// <returns>Null when no route matched, or this policy does not have that route.</returns>
@@ -21,9 +31,6 @@ public sealed record Policy(string Version, ImmutableArray<byte> Digest, Address
     /// <exception cref="KeyNotFoundException">The route is not in this policy.</exception>
     public RoutePolicy Route(Facts facts) => Routes(facts.Listener).ByName[facts.Request.Route!];
 }
-
-/// <param name="Permits">Requests one address may make in a window, signed in or not.</param>
-public sealed record AddressLimit(int Permits, TimeSpan Window);
 
 /// <param name="MaximumAge">Oldest signature accepted.</param>
 /// <param name="ClockSkew">How far ahead a signature's time may lie.</param>

@@ -20,6 +20,9 @@ public sealed record RoutePolicy
     /// <summary>Oldest sign-in that suffices.</summary>
     public required TimeSpan MaximumAge { get; init; }
 
+    /// <summary>What a request does, such as <c>read</c> or <c>payment</c>; rate limits may count by it.</summary>
+    public string Operation { get; init; } = "read";
+
     public bool Signed { get; init; }
 
     public bool IdempotencyKey { get; init; }

@@ -1,21 +1,14 @@
 using System.Buffers;
 using System.Text.Json;
 using CorpSecure.Core.Decisions;
-using CorpSecure.Core.Inputs;
-using CorpSecure.Gateway.AddressLimits;
+using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Ledger.Entries;
 using CorpSecure.Ledger.Sealing;
 
 namespace CorpSecure.Gateway.Decisions;
 
-public readonly record struct RefusalKey(Listener Listener, AddressKey Address, Reason Reason)
-{
-    /// <summary>Takes all that exceeds the keys of one second.</summary>
-    public static readonly RefusalKey Overflow = new(Listener.Api, default, Reasons.RefusalsOverflow);
-}
-
 /// <summary>Refusals with one key within one second: one entry.</summary>
-public sealed class RefusalBucket(RefusalKey key, Guid id, DateTimeOffset firstAt, string policyVersion)
+public sealed class RefusalBucket(RefusalKey key, AddressKey address, Guid id, DateTimeOffset firstAt, string policyVersion)
 {
     private long count;
     private readonly DateTimeOffset first = firstAt;
@@ -23,13 +16,15 @@ public sealed class RefusalBucket(RefusalKey key, Guid id, DateTimeOffset firstA
 
     public Guid Id => id;
 
+    public RefusalKey Key => key;
+
     public void Add(DateTimeOffset at)
     {
         count++;
         last = at;
     }
 
-    /// <summary>The address is personal data and goes into the sealed part.</summary>
+    /// <summary>The address, of someone known the first one, is personal data and goes into the sealed part.</summary>
     public EntryDraft Draft(SubjectCipher cipher, string replica)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -38,6 +33,14 @@ public sealed class RefusalBucket(RefusalKey key, Guid id, DateTimeOffset firstA
             json.WriteStartObject();
             json.WriteNumber("v", 1);
             json.WriteString("listener", DecisionRecord.Name(key.Listener));
+            if (key.IsKnown)
+            {
+                json.WriteString("client", key.Client);
+                json.WriteString("subject", key.Subject);
+            }
+
+            if (key.Limit is { } limit)
+                json.WriteString("limit", limit);
             json.WriteString("verdict", nameof(Verdict.Deny));
             json.WriteString("enforcement", "refuse");
             json.WriteStartArray("reasons");
@@ -52,7 +55,7 @@ public sealed class RefusalBucket(RefusalKey key, Guid id, DateTimeOffset firstA
             json.WriteEndObject();
         }
 
-        var address = JsonSerializer.SerializeToUtf8Bytes(new { address = key.Address.ToString() });
-        return new EntryDraft(id, EntryKind.Refusals, first, buffer.WrittenSpan.ToArray()) { Sealed = cipher.Seal(address, id) };
+        var personal = JsonSerializer.SerializeToUtf8Bytes(new { address = address.ToString(), limit = key.Limit });
+        return new EntryDraft(id, EntryKind.Refusals, first, buffer.WrittenSpan.ToArray()) { Sealed = cipher.Seal(personal, id) };
     }
 }

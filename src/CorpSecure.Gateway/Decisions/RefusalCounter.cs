@@ -1,14 +1,14 @@
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
-using CorpSecure.Gateway.AddressLimits;
 using CorpSecure.Ledger;
+using CorpSecure.Ledger.Entries;
 using CorpSecure.Ledger.Lanes;
 using CorpSecure.Ledger.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CorpSecure.Gateway.Decisions;
 
-/// <summary>Refusals of strangers, counted by the second, so that a flood cannot write the log full. A crash may lose the last second.</summary>
+/// <summary>Refusals of strangers, and of those who ask too much, counted by the second, so that a flood cannot write the log full. A crash may lose the last second.</summary>
 public sealed partial class RefusalCounter(
     [FromKeyedServices(RefusalCounter.Lane)] LaneWriter lane, SubjectVault vault, LedgerOptions options, TimeProvider clock, ILogger<RefusalCounter> logger)
     : BackgroundService
@@ -27,7 +27,7 @@ public sealed partial class RefusalCounter(
     /// <returns>The id of the entry it is counted in, which the caller is told.</returns>
     public Guid Count(Facts facts, Decision decision)
     {
-        var key = new RefusalKey(facts.Listener, AddressKey.Of(System.Net.IPAddress.Parse(facts.Request.Address)), decision.Reason);
+        var key = RefusalKey.Of(facts, decision);
         lock (gate)
         {
             if (!current.TryGetValue(key, out var bucket))
@@ -35,7 +35,7 @@ public sealed partial class RefusalCounter(
                 if (current.Count >= KeysPerSecond)
                     key = RefusalKey.Overflow;
                 if (!current.TryGetValue(key, out bucket))
-                    current.Add(key, bucket = new RefusalBucket(key, facts.DecisionId, facts.At, decision.PolicyVersion));
+                    current.Add(key, bucket = new RefusalBucket(key, key == RefusalKey.Overflow ? default : RefusalKey.AddressOf(facts), facts.DecisionId, facts.At, decision.PolicyVersion));
             }
 
             bucket.Add(facts.At);
@@ -51,7 +51,7 @@ public sealed partial class RefusalCounter(
         {
             Collect();
             if (unwritten.Count > 0)
-                await WriteAsync(await vault.ForAsync("strangers", $"{clock.GetUtcNow():yyyy-MM-dd}", CancellationToken.None));
+                await WriteAsync();
         }
         catch (LedgerUnavailableException error)
         {
@@ -98,12 +98,15 @@ public sealed partial class RefusalCounter(
     }
 
     /// <summary>In parts that the lane's queue can take; each entry that is durable is forgotten, whatever becomes of the others.</summary>
-    private async Task WriteAsync(SubjectCipher cipher)
+    private async Task WriteAsync()
     {
         while (unwritten.Count > 0)
         {
             var part = unwritten.Take(KeysPerSecond).ToArray();
-            var appends = Array.ConvertAll(part, bucket => lane.AppendAsync(bucket.Draft(cipher, options.Replica)));
+            var drafts = new EntryDraft[part.Length];
+            for (var i = 0; i < part.Length; i++)
+                drafts[i] = part[i].Draft(await CipherAsync(part[i].Key), options.Replica);
+            var appends = Array.ConvertAll(drafts, lane.AppendAsync);
             await Task.WhenAll(appends).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var durable = part.Where((_, i) => appends[i].IsCompletedSuccessfully).ToHashSet();
             unwritten.RemoveAll(durable.Contains);
@@ -111,6 +114,11 @@ public sealed partial class RefusalCounter(
                 await Task.WhenAll(appends); // throws why
         }
     }
+
+    /// <summary>Someone known has a key of their own, strangers have one for each day.</summary>
+    private ValueTask<SubjectCipher> CipherAsync(RefusalKey key) => key.IsKnown
+        ? vault.ForAsync(key.Client.Length > 0 ? key.Client : "bank", key.Subject, CancellationToken.None)
+        : vault.ForAsync("strangers", $"{clock.GetUtcNow():yyyy-MM-dd}", CancellationToken.None);
 
     [LoggerMessage(2201, LogLevel.Warning, "{Count} counts of refusals wait to be recorded: {Error}")]
     private partial void LogKept(int count, string error);

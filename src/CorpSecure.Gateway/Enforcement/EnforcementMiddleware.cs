@@ -2,6 +2,7 @@ using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Problems;
+using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Ledger;
 
 namespace CorpSecure.Gateway.Enforcement;
@@ -12,6 +13,7 @@ public sealed partial class EnforcementMiddleware(
     Listener listener,
     DecisionPoint decisions,
     FactsGatherer gatherer,
+    RequestLimits limits,
     DecisionCommitter committer,
     RefusalCounter refusals,
     ProblemWriter problems,
@@ -27,7 +29,7 @@ public sealed partial class EnforcementMiddleware(
         try
         {
             var decision = await DecideAsync(exchange);
-            if (IsOfAStranger(exchange, decision))
+            if (IsCounted(exchange, decision))
             {
                 decisionId = refusals.Count(exchange.Facts, decision);
             }
@@ -56,6 +58,10 @@ public sealed partial class EnforcementMiddleware(
             LogFailed(decisionId, error);
             await problems.WriteAsync(context, Reasons.Internal, decisionId);
         }
+        finally
+        {
+            limits.Release(exchange);
+        }
     }
 
     private async Task<Decision> DecideAsync(Exchange exchange)
@@ -72,9 +78,9 @@ public sealed partial class EnforcementMiddleware(
         return decision!;
     }
 
-    /// <summary>Refused before anyone was authenticated: counted, not written one by one.</summary>
-    private static bool IsOfAStranger(Exchange exchange, Decision decision) =>
-        decision.Verdict == Verdict.Deny && exchange.Facts.Token is not { Fault: null };
+    /// <summary>Refused before anyone was authenticated, or for asking too much: counted, not written one by one.</summary>
+    private static bool IsCounted(Exchange exchange, Decision decision) =>
+        decision.Verdict == Verdict.Deny && (exchange.Facts.Token is not { Fault: null } || exchange.Facts.Exceeded is not null);
 
     private async Task EnforceAsync(Exchange exchange, Decision decision, Guid decisionId)
     {
@@ -84,6 +90,7 @@ public sealed partial class EnforcementMiddleware(
             case EnforcementAction.Forward:
                 context.Response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
                 SecurityHeaders.Apply(context.Response);
+                RateLimitHeaders.Apply(context.Response, exchange.Rates);
                 await next(context);
                 break;
             case EnforcementAction.Hold:

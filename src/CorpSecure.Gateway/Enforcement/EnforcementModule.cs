@@ -1,7 +1,6 @@
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
-using CorpSecure.Gateway.AddressLimits;
 using CorpSecure.Gateway.Bodies;
 using CorpSecure.Gateway.Hosting;
 using CorpSecure.Gateway.Problems;
@@ -18,7 +17,6 @@ public static class EnforcementModule
         services.AddSingleton(new DecisionPoint(policy));
         services.AddSingleton(new TrustedProxies(settings.TrustedProxies));
         services.AddSingleton<ExternalOrigins>();
-        services.AddSingleton<AddressLimiter>();
         services.AddSingleton<RequestReader>();
         services.AddHostedService<RejectedBytes>();
         services.AddSingleton<SignatureReader>();

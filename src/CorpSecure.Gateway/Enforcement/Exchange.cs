@@ -2,12 +2,13 @@ using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
 using CorpSecure.Gateway.Bodies;
+using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Gateway.Registry;
 
 namespace CorpSecure.Gateway.Enforcement;
 
 /// <summary>One request on its way through the stages. Later middleware finds it among the context's features.</summary>
-public sealed class Exchange(HttpContext context, Listener listener, RegistrySnapshot registry, Facts facts, RoutePolicy? route)
+public sealed class Exchange(HttpContext context, Listener listener, RegistrySnapshot registry, AddressKey address, Facts facts, RoutePolicy? route)
 {
     public HttpContext Context => context;
 
@@ -16,7 +17,13 @@ public sealed class Exchange(HttpContext context, Listener listener, RegistrySna
     /// <summary>One moment of the registry for all questions of this request.</summary>
     public RegistrySnapshot Registry => registry;
 
+    /// <summary>What counts as the caller's address.</summary>
+    public AddressKey Address => address;
+
     public Facts Facts { get; set; } = facts;
+
+    /// <summary>What the rate limits have answered so far.</summary>
+    public RateTally? Rates { get; set; }
 
     /// <exception cref="InvalidOperationException">Asked although the shape stage found no route.</exception>
     public RoutePolicy Route => route ?? throw new InvalidOperationException("no route");

@@ -2,6 +2,7 @@ using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Bodies;
+using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Gateway.Registry;
 using CorpSecure.Gateway.Requests;
 using CorpSecure.Gateway.Signatures;
@@ -11,15 +12,21 @@ namespace CorpSecure.Gateway.Enforcement;
 
 /// <summary>Grows the facts, one stage at a time; each stage is asked for only when the one before it did not deny.</summary>
 public sealed class FactsGatherer(
-    RequestReader requests, TokenVerifier tokens, SignatureReader signatures, BodyReader bodies, RegistryFeed registry, TimeProvider clock)
+    RequestReader requests,
+    RequestLimits limits,
+    TokenVerifier tokens,
+    SignatureReader signatures,
+    BodyReader bodies,
+    RegistryFeed registry,
+    TimeProvider clock)
 {
     /// <summary>Stage one: what headers and connection say. Costs no public-key operation and reads no body byte.</summary>
     public Exchange Begin(HttpContext context, Listener listener)
     {
         var at = clock.GetUtcNow();
-        var (request, route) = requests.Read(context, listener);
+        var (request, route, address) = requests.Read(context, listener);
         var facts = new Facts { DecisionId = Guid.CreateVersion7(at), At = at, Listener = listener, Request = request };
-        return new Exchange(context, listener, registry.Current, facts, route);
+        return new Exchange(context, listener, registry.Current, address, facts, route);
     }
 
     public async ValueTask GatherAsync(Exchange exchange, Stage stage)
@@ -27,7 +34,7 @@ public sealed class FactsGatherer(
         var facts = exchange.Facts with { Reached = stage };
         exchange.Facts = stage switch
         {
-            Stage.Shape => facts,
+            Stage.Shape or Stage.Limits => facts with { Exceeded = await limits.TakeAsync(exchange, stage) },
             Stage.Token => facts with { Token = await tokens.VerifyAsync(exchange.Context, exchange.Listener) },
             Stage.Signature => facts with { Signature = signatures.Read(exchange) },
             Stage.Entitlement => facts with { Subject = Subject(exchange), Accounts = PathAccounts(exchange) },

@@ -4,6 +4,7 @@ using System.Text;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Problems;
+using CorpSecure.Gateway.RateLimits;
 using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 using Yarp.ReverseProxy.Transforms.Builder;
@@ -27,6 +28,7 @@ public sealed class CoreTransforms(AssertionSigner assertions, ProblemWriter pro
     [
         HeaderNames.SetCookie, HeaderNames.Server, HeaderNames.XPoweredBy, HeaderNames.Via, HeaderNames.AltSvc, HeaderNames.WWWAuthenticate,
         HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, CorpSecureHeaders.DecisionId, AssertionSigner.Header,
+        CorpSecureHeaders.RateLimit, CorpSecureHeaders.RateLimitPolicy,
     ];
 
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -69,7 +71,8 @@ public sealed class CoreTransforms(AssertionSigner assertions, ProblemWriter pro
 
     private async ValueTask AnswerAsync(ResponseTransformContext context)
     {
-        var id = Exchange.Of(context.HttpContext).Facts.DecisionId;
+        var exchange = Exchange.Of(context.HttpContext);
+        var id = exchange.Facts.DecisionId;
         if (context.ProxyResponse is { StatusCode: System.Net.HttpStatusCode.Unauthorized })
         {
             // It is the gateway that the core does not accept; the caller's own credentials were good.
@@ -82,6 +85,7 @@ public sealed class CoreTransforms(AssertionSigner assertions, ProblemWriter pro
             ResponseTransform.TakeHeader(context, name);
         var response = context.HttpContext.Response;
         SecurityHeaders.Apply(response);
+        RateLimitHeaders.Apply(response, exchange.Rates);
         response.Headers[CorpSecureHeaders.DecisionId] = id.ToString();
     }
 

@@ -7,6 +7,7 @@ using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Forwarding;
 using CorpSecure.Gateway.Ops;
 using CorpSecure.Gateway.Policies;
+using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Gateway.Registry;
 using CorpSecure.Gateway.Tokens;
 using CorpSecure.Ledger;
@@ -45,6 +46,7 @@ public static class GatewayHost
         builder.Services.AddRegistry(settings.Database.ConnectionString);
         builder.Services.AddTokens(settings.Issuers);
         builder.Services.AddEnforcement(policy, settings);
+        builder.Services.AddRateLimits(settings);
         builder.Services.AddDecisions();
         builder.Services.AddForwarding(settings);
         builder.Services.AddOps(settings.Database.ConnectionString);

@@ -1,3 +1,4 @@
+using CorpSecure.Gateway.RateLimits.Shared;
 using CorpSecure.Ledger;
 
 namespace CorpSecure.Gateway.Hosting;
@@ -18,6 +19,8 @@ public sealed class GatewaySettings
     public LedgerSection Ledger { get; init; } = new();
 
     public TrustedProxiesSection TrustedProxies { get; init; } = new();
+
+    public RateLimitsSection RateLimits { get; init; } = new();
 
     public LedgerOptions LedgerOptions => new()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using CorpSecure.Gateway.Tokens;
+using CorpSecure.Gateway.RateLimits.Shared;
 using FluentValidation;
 using Npgsql;
 
@@ -38,6 +39,7 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
             .WithMessage("not a PostgreSQL connection string").OverridePropertyName("Database:ConnectionString");
         RuleForEach(settings => settings.TrustedProxies.Networks).Must(network => IPNetwork.TryParse(network, out _))
             .WithMessage("'{PropertyValue}' is not a network in CIDR form").OverridePropertyName("TrustedProxies:Networks");
+        SharedLimitsRules.AddTo(this);
     }
 
     private static bool IsHttps(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;

@@ -32,7 +32,7 @@ public static class DecisionEndpoints
         var (summary, entries) = await decisions.ShowAsync(id, cancellation);
         if (summary is null)
             return OpsProblems.NotFound();
-        var sealedEntry = entries.Find(entry => entry.Kind == (short)EntryKind.Decision && entry is { SubjectKey: not null, Sealed: not null });
+        var sealedEntry = entries.Find(entry => entry.Kind is (short)EntryKind.Decision or (short)EntryKind.Refusals && entry is { SubjectKey: not null, Sealed: not null });
         var facts = sealedEntry is null ? null : await vault.OpenAsync(sealedEntry.SubjectKey!.Value, sealedEntry.Sealed!, id, cancellation);
         return Results.Json(DecisionDocument.Of(summary, facts is null ? null : FactsMask.Apply(JsonNode.Parse(facts)), [.. entries.Select(Entry)]));
     }

@@ -5,8 +5,6 @@ public sealed record PolicyDocument
 {
     public string Version { get; init; } = "";
 
-    public AddressLimitDocument? AddressLimit { get; init; }
-
     public SignaturesDocument Signatures { get; init; } = new();
 
     /// <summary>Routes of the API listener.</summary>
@@ -14,9 +12,13 @@ public sealed record PolicyDocument
 
     /// <summary>Routes of the ops listener.</summary>
     public IReadOnlyList<RouteDocument> OpsRoutes { get; init; } = [];
-}
 
-public sealed record AddressLimitDocument(int Permits, TimeSpan Window);
+    /// <summary>Rate limits of the API listener.</summary>
+    public IReadOnlyList<RateLimitDocument> RateLimits { get; init; } = [];
+
+    /// <summary>Rate limits of the ops listener.</summary>
+    public IReadOnlyList<RateLimitDocument> OpsRateLimits { get; init; } = [];
+}
 
 public sealed record SignaturesDocument
 {
@@ -39,6 +41,9 @@ public sealed record RouteDocument
     public IReadOnlyList<string> Acr { get; init; } = [];
 
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>What a request does; without it <c>read</c> for GET and HEAD, else <c>write</c>.</summary>
+    public string? Operation { get; init; }
 
     public bool Signed { get; init; }
 

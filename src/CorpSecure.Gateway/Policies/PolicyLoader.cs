@@ -45,10 +45,13 @@ public static class PolicyLoader
     private static Policy Build(PolicyDocument document, byte[] digest) => new(
         document.Version,
         [.. digest],
-        new AddressLimit(document.AddressLimit!.Permits, document.AddressLimit.Window),
         new SignatureRules(document.Signatures.MaximumAge, document.Signatures.ClockSkew),
         new RouteTable([.. document.Routes.Select(Build)]),
-        new RouteTable([.. document.OpsRoutes.Select(Build)]));
+        new RouteTable([.. document.OpsRoutes.Select(Build)]))
+    {
+        ApiLimits = [.. document.RateLimits.Select(limit => limit.Build())],
+        OpsLimits = [.. document.OpsRateLimits.Select(limit => limit.Build())],
+    };
 
     private static RoutePolicy Build(RouteDocument route) => new()
     {
@@ -58,6 +61,7 @@ public static class PolicyLoader
         Roles = [.. route.Roles],
         Acr = [.. route.Acr.Select(name => AcrNames.TryGet(name, out var acr) ? acr : throw new ArgumentException(name))],
         MaximumAge = route.MaximumAge,
+        Operation = route.Operation ?? (route.Methods.All(method => method is "GET" or "HEAD") ? "read" : "write"),
         Signed = route.Signed,
         IdempotencyKey = route.IdempotencyKey,
         Body = route.Body is { } body ? new BodyPolicy(body.Limit, [.. body.ContentTypes.Select(type => type.ToLowerInvariant())]) : null,

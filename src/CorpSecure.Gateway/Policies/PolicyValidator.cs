@@ -8,10 +8,6 @@ public sealed class PolicyValidator : AbstractValidator<PolicyDocument>
     public PolicyValidator()
     {
         RuleFor(policy => policy.Version).NotEmpty().MaximumLength(50).Matches("^[A-Za-z0-9._-]*$");
-        RuleFor(policy => policy.AddressLimit).NotNull().WithMessage("is missing");
-        RuleFor(policy => policy.AddressLimit!.Permits).InclusiveBetween(1, 1_000_000).When(policy => policy.AddressLimit is not null);
-        RuleFor(policy => policy.AddressLimit!.Window).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
-            .When(policy => policy.AddressLimit is not null);
         RuleFor(policy => policy.Signatures.MaximumAge).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         RuleFor(policy => policy.Signatures.ClockSkew).InclusiveBetween(TimeSpan.Zero, TimeSpan.FromSeconds(60));
         RuleForEach(policy => policy.Routes).NotNull().SetValidator(new RouteValidator());
@@ -19,6 +15,10 @@ public sealed class PolicyValidator : AbstractValidator<PolicyDocument>
         RuleFor(policy => policy.Routes).NotEmpty();
         RuleFor(policy => policy.Routes).Custom(Distinct);
         RuleFor(policy => policy.OpsRoutes).Custom(Distinct);
+        RuleForEach(policy => policy.RateLimits).NotNull().SetValidator(new RateLimitValidator());
+        RuleForEach(policy => policy.OpsRateLimits).NotNull().SetValidator(new RateLimitValidator());
+        RuleFor(policy => policy.RateLimits).Custom((limits, context) => RateLimitValidator.Together(limits, context.InstanceToValidate.Routes, context));
+        RuleFor(policy => policy.OpsRateLimits).Custom((limits, context) => RateLimitValidator.Together(limits, context.InstanceToValidate.OpsRoutes, context));
     }
 
     private static void Distinct(IReadOnlyList<RouteDocument> routes, ValidationContext<PolicyDocument> context)
@@ -63,6 +63,7 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
         RuleFor(route => route.Acr).NotEmpty().WithMessage("at least one of mfa, client, pwd is needed");
         RuleForEach(route => route.Acr).Must(acr => AcrNames.TryGet(acr, out _)).WithMessage("'{PropertyValue}' is not one of mfa, client, pwd");
         RuleFor(route => route.MaximumAge).InclusiveBetween(TimeSpan.FromSeconds(10), TimeSpan.FromHours(12));
+        RuleFor(route => route.Operation).Matches("^[a-z0-9.-]{1,50}$");
         RuleFor(route => route.BufferedAnswer).InclusiveBetween(0, 1024 * 1024);
         RuleFor(route => route.Body!.Limit).InclusiveBetween(1, 16 * 1024 * 1024).When(route => route.Body is not null);
         RuleFor(route => route.Body!.ContentTypes).NotEmpty().When(route => route.Body is not null);

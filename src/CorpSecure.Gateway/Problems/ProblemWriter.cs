@@ -1,14 +1,14 @@
 using System.Globalization;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Policies;
-using CorpSecure.Gateway.AddressLimits;
 using CorpSecure.Gateway.Enforcement;
+using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Protocol.Problems;
 
 namespace CorpSecure.Gateway.Problems;
 
 /// <summary>Refusals as RFC 9457 documents. They tell the reason's code and title, never a threshold or a stack trace.</summary>
-public sealed class ProblemWriter(Policy policy, AddressLimiter limiter)
+public sealed class ProblemWriter(Policy policy)
 {
     private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(2);
 
@@ -20,9 +20,10 @@ public sealed class ProblemWriter(Policy policy, AddressLimiter limiter)
         response.StatusCode = reason.Status;
         response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
         SecurityHeaders.Apply(response);
+        RateLimitHeaders.Apply(response, exchange?.Rates);
         if (reason.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = Challenge(reason, exchange);
-        if (RetryAfter(reason) is { } wait)
+        if (RetryAfter(reason, exchange) is { } wait)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (reason == Reasons.MethodUnknown && exchange is not null)
             response.Headers.Allow = string.Join(", ", Methods(exchange));
@@ -42,9 +43,9 @@ public sealed class ProblemWriter(Policy policy, AddressLimiter limiter)
             await response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    private TimeSpan? RetryAfter(Reason reason) => reason.Status switch
+    private static TimeSpan? RetryAfter(Reason reason, Exchange? exchange) => reason.Status switch
     {
-        StatusCodes.Status429TooManyRequests => limiter.RetryAfter,
+        StatusCodes.Status429TooManyRequests => exchange?.Rates?.RetryAfter ?? RetryAfterOutage,
         StatusCodes.Status503ServiceUnavailable => RetryAfterOutage,
         _ => null,
     };

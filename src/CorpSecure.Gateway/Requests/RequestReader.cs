@@ -2,14 +2,14 @@ using System.Text;
 using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
-using CorpSecure.Gateway.AddressLimits;
+using CorpSecure.Gateway.RateLimits;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace CorpSecure.Gateway.Requests;
 
 /// <summary>Facts of request line, headers and connection. Nothing is decoded, trimmed or guessed.</summary>
-public sealed class RequestReader(Policy policy, ExternalOrigins origins, TrustedProxies proxies, AddressLimiter limiter)
+public sealed class RequestReader(Policy policy, ExternalOrigins origins, TrustedProxies proxies)
 {
     /// <summary>Headers of which a second one would be a second meaning.</summary>
     private static readonly string[] Single =
@@ -25,7 +25,7 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
         "X-Content-Length", // where the server puts a Content-Length that came with a Transfer-Encoding: two framings of one body
     ];
 
-    public (RequestFacts Facts, RoutePolicy? Route) Read(HttpContext context, Listener listener)
+    public (RequestFacts Facts, RoutePolicy? Route, AddressKey Address) Read(HttpContext context, Listener listener)
     {
         var request = context.Request;
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
@@ -38,7 +38,6 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
             Route = route?.Name,
             PathKnown = pathKnown,
             Address = address.ToString(),
-            AddressLimited = !limiter.TryTake(address),
             HostKnown = origins.IsHostOf(listener, request.Host),
             ForbiddenHeader = Array.Find(Forbidden, name => request.Headers.ContainsKey(name) && !IsContinue(name, request)) ?? Unwritable(request.Headers),
             RepeatedHeader = Array.Find(Single, name => request.Headers[name].Count > 1),
@@ -48,7 +47,7 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
             ContentType = MediaType(request.ContentType),
             IdempotencyKey = request.Headers[CorpSecureHeaders.IdempotencyKey] is [{ } key] ? key : null,
         };
-        return (facts, route);
+        return (facts, route, AddressKey.Of(address));
     }
 
     // "Expect: 100-continue" only asks to be told before the body is sent; Kestrel does so when the body is first read.

@@ -49,10 +49,14 @@ internal static class Generators
         from granted in Mostly
         select new AccountFacts(place, "acc-acme-001", permission, granted);
 
+    private static readonly Gen<RateFacts?> Exceeded = Gen.Frequency<RateFacts?>(
+        (8, Gen.Const((RateFacts?)null)),
+        (1, Gen.Select(Gen.Int[1, 31], Gen.OneOf(Enum.GetValues<RateKind>()), (per, kind) => (RateFacts?)new RateFacts("limit", (RateScope)per, kind))));
+
     private static readonly Gen<RequestFacts> Request =
         from route in Gen.OneOf("accounts.list", "accounts.show", "payments.create", "payments.create", "decisions.list", "removed", null)
         from target in Gen.OneOf("/a", "/a", "/a", "/a//b", "/a?q=%C3%BC")
-        from flags in Gen.Select(Rarely, Mostly, Rarely, Mostly)
+        from flags in Gen.Select(Mostly, Rarely, Mostly)
         from body in Gen.Bool
         from length in Gen.Frequency<long?>((4, Gen.Const((long?)200)), (1, Gen.Const((long?)null)), (1, Gen.Const((long?)70_000)))
         from type in Gen.OneOf("application/json", "application/json", "text/plain", null)
@@ -63,10 +67,9 @@ internal static class Generators
             Target = target,
             Route = route,
             Address = "192.0.2.7",
-            AddressLimited = flags.Item1,
-            HostKnown = flags.Item2,
-            ContentEncoded = flags.Item3,
-            PathKnown = flags.Item4,
+            HostKnown = flags.Item1,
+            ContentEncoded = flags.Item2,
+            PathKnown = flags.Item3,
             HasBody = body,
             ContentLength = length,
             ContentType = type,
@@ -81,6 +84,7 @@ internal static class Generators
 
     private static Gen<Facts> Wild() =>
         from request in Request
+        from exceeded in Exceeded
         from token in Maybe(Token)
         from signature in Maybe(Signature)
         from subject in Maybe(Subject)
@@ -97,6 +101,7 @@ internal static class Generators
             Listener = listener,
             Reached = reached,
             Request = request,
+            Exceeded = exceeded,
             Token = token,
             Signature = signature,
             Subject = subject,
@@ -107,7 +112,7 @@ internal static class Generators
     /// <summary>A good request in which one group of facts is replaced by random ones.</summary>
     private static Gen<Facts> Near() =>
         from route in Gen.OneOf(SamplePolicy.List, SamplePolicy.Show, SamplePolicy.Pay)
-        from part in Gen.Int[0, 5]
+        from part in Gen.Int[0, 6]
         from wild in Wild()
         let good = Requests.ARequest().To(route)
         select part switch
@@ -117,6 +122,7 @@ internal static class Generators
             2 => good with { Subject = wild.Subject },
             3 => good with { Accounts = wild.Accounts },
             4 => good with { Body = wild.Body },
+            5 => good with { Exceeded = wild.Exceeded },
             _ => good,
         };
 

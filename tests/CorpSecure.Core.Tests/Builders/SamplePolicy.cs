@@ -31,7 +31,6 @@ internal static class SamplePolicy
     public static Policy Of(RoutePolicy[] api, RoutePolicy[] ops) => new(
         "test-1",
         [.. new byte[32]],
-        new AddressLimit(300, TimeSpan.FromSeconds(10)),
         new SignatureRules(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10)),
         new RouteTable([.. api]),
         new RouteTable([.. ops]));

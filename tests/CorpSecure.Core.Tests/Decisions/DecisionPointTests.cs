@@ -89,6 +89,7 @@ public sealed class DecisionPointTests
     [Theory]
     [InlineData(Stage.Shape)]
     [InlineData(Stage.Token)]
+    [InlineData(Stage.Limits)]
     [InlineData(Stage.Signature)]
     [InlineData(Stage.Entitlement)]
     public void Facts_that_are_not_whole_allow_nothing(Stage reached)

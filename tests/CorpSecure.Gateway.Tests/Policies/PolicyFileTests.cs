@@ -26,7 +26,6 @@ public sealed class PolicyFileTests : IDisposable
     [Theory]
     [InlineData("\"version\": \"2026-11-24\"", "\"version\": \"\"", "line 3, column 14: Version")]
     [InlineData("\"version\": \"2026-11-24\"", "\"version\": \"with blank\"", "line 3, column 14: Version")]
-    [InlineData("\"permits\": 300", "\"permits\": 0", "line 4")]
     [InlineData("\"maximumAge\": \"00:01:00\"", "\"maximumAge\": \"01:00:00\"", "line 5")]
     [InlineData("\"name\": \"accounts.show\"", "\"name\": \"accounts.list\"", "the name 'accounts.list' stands twice")]
     [InlineData("\"path\": \"/corporate/v1/payees\"", "\"path\": \"/corporate/v1/accounts\"", "is ambiguous")]

@@ -1,9 +1,9 @@
 using System.Net;
-using CorpSecure.Gateway.AddressLimits;
+using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Gateway.Tests.World;
 using CorpSecure.Protocol.Problems;
 
-namespace CorpSecure.Gateway.Tests.AddressLimits;
+namespace CorpSecure.Gateway.Tests.RateLimits;
 
 [Collection(GatewayCollection.Name)]
 public sealed class AddressLimitTests(Surroundings surroundings)
@@ -66,6 +66,7 @@ public sealed class AddressLimitTests(Surroundings surroundings)
 
     [Theory]
     [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
     [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64")]
     public void An_address_key_tells_what_it_covers(string address, string key) => AddressKey.Of(IPAddress.Parse(address)).ToString().ShouldBe(key);
 }

@@ -2,13 +2,15 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
-namespace CorpSecure.Gateway.AddressLimits;
+namespace CorpSecure.Gateway.RateLimits;
 
 /// <summary>What counts as one address: an IPv4 address, or the /64 of an IPv6 one.</summary>
 public readonly record struct AddressKey(ulong Prefix, bool IsV6)
 {
     public static AddressKey Of(IPAddress address)
     {
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
         return address.AddressFamily == AddressFamily.InterNetworkV6
