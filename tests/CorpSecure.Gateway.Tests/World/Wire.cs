@@ -32,11 +32,11 @@ public sealed class Wire : IAsyncDisposable
     }
 
     /// <summary>One request on a connection of its own.</summary>
-    public static async Task<WireAnswer> ExchangeAsync(GatewayWorld world, string text, int? port = null)
+    public static async Task<WireAnswer> ExchangeAsync(GatewayWorld world, string text, int? port = null, bool head = false)
     {
         await using var wire = await OpenAsync(world, port);
         await wire.SendAsync(text);
-        return await wire.ReadAsync();
+        return await wire.ReadAsync(head);
     }
 
     /// <summary>The head of a request as it goes over the wire, without the blank line at its end.</summary>
@@ -51,13 +51,37 @@ public sealed class Wire : IAsyncDisposable
         await tls.FlushAsync();
     }
 
-    public async Task<WireAnswer> ReadAsync()
+    public async Task<WireAnswer> ReadAsync(bool head = false) =>
+        await TryReadAsync(head) is { } answer ? answer : throw new IOException("The connection ended without an answer.");
+
+    /// <summary>Every answer until the server closes the connection, which it must.</summary>
+    public async Task<List<WireAnswer>> ReadToEndAsync()
+    {
+        var answers = new List<WireAnswer>();
+        while (await TryReadAsync() is { } answer)
+            answers.Add(answer);
+        return answers;
+    }
+
+    /// <summary>Whatever comes, until the server closes the connection.</summary>
+    public async Task SkipToEndAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var head = await ReadHeadAsync(patience.Token);
+        var one = new byte[1];
+        while (await ReadByteAsync(one, patience.Token) > 0)
+        {
+        }
+    }
+
+    /// <returns>Null where the server has closed the connection.</returns>
+    public async Task<WireAnswer?> TryReadAsync(bool headOnly = false)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        if (await ReadHeadAsync(patience.Token) is not { } head)
+            return null;
         var lines = head.Split("\r\n");
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToLookup(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[headers["Content-Length"].FirstOrDefault() is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        var body = new byte[!headOnly && headers["Content-Length"].FirstOrDefault() is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
         await tls.ReadExactlyAsync(body, patience.Token);
         return new WireAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, body.Length == 0 ? null : JsonDocument.Parse(body).RootElement);
     }
@@ -67,18 +91,31 @@ public sealed class Wire : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await tls.DisposeAsync();
 
-    private async Task<string> ReadHeadAsync(CancellationToken patience)
+    private async Task<string?> ReadHeadAsync(CancellationToken patience)
     {
         var head = new StringBuilder();
         var one = new byte[1];
         while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await tls.ReadAsync(one, patience) == 0)
-                throw new IOException($"The connection ended after: {head}");
+            if (await ReadByteAsync(one, patience) == 0)
+                return head.Length == 0 ? null : throw new IOException($"The connection ended after: {head}");
             head.Append((char)one[0]);
         }
 
         return head.ToString()[..^4];
+    }
+
+    // Bytes that were not read before the server closed turn its goodbye into a reset.
+    private async Task<int> ReadByteAsync(Memory<byte> one, CancellationToken patience)
+    {
+        try
+        {
+            return await tls.ReadAsync(one, patience);
+        }
+        catch (IOException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return 0;
+        }
     }
 }
 

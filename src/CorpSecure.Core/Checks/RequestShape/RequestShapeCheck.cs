@@ -20,6 +20,8 @@ public sealed class RequestShapeCheck : ICheck
             return Finding.Deny(Reasons.HeaderForbidden);
         if (request.RepeatedHeader is not null)
             return Finding.Deny(Reasons.HeaderRepeated);
+        if (request.TransferCoded)
+            return Finding.Deny(Reasons.TransferCoded);
         return request.ContentEncoded ? Finding.Deny(Reasons.ContentEncoded) : Finding.Allow;
     }
 }

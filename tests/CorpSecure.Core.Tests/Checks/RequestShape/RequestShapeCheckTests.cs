@@ -26,6 +26,10 @@ public sealed class RequestShapeCheckTests
         check.ShouldDeny(ARequest().With(request => request with { RepeatedHeader = "Authorization" }), Reasons.HeaderRepeated);
 
     [Fact]
+    public void A_body_in_an_unknown_transfer_coding_is_refused() =>
+        check.ShouldDeny(ARequest().With(request => request with { TransferCoded = true }), Reasons.TransferCoded);
+
+    [Fact]
     public void An_encoded_body_is_refused() =>
         check.ShouldDeny(ARequest().With(request => request with { ContentEncoded = true }), Reasons.ContentEncoded);
 }
