@@ -21,6 +21,7 @@ public static class EnforcementModule
         services.AddSingleton<AddressLimiter>();
         services.AddSingleton<RequestReader>();
         services.AddHostedService<RejectedBytes>();
+        services.AddHostedService<BrokenConnections>();
         services.AddSingleton<SignatureReader>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<FactsGatherer>();

@@ -148,7 +148,8 @@ internal sealed class MessageScanner
         framing = Framing.None;
         if (line.IsEmpty)
             return Part.RequestLine; // RFC 9112 section 2.2: an empty line before the request line is ignored
-        return line.Count((byte)' ') == 2 ? Part.Header : Part.Refused; // RFC 9112 section 3: single spaces between the three parts
+        // RFC 9112 section 3: single spaces between the three parts; section 2.2: a lone CR is no line end, before the line neither.
+        return line.Count((byte)' ') == 2 && !line.Contains(CarriageReturn) ? Part.Header : Part.Refused;
     }
 
     private Part AfterHeader(ReadOnlySpan<byte> line)

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace CorpSecure.Gateway.FrontDoor;
 
 /// <summary>
-/// Shows the server what the scanner let through, without copying it. Where the scanner refuses, the server is shown bytes that its
-/// parser refuses wherever it stands: so earlier requests are answered first, the answer is the server's own bare 400, and it is counted like any other.
+/// Shows the server what the scanner let through, without copying it. Where that ends, the server is shown bytes that its parser refuses
+/// wherever it stands: so earlier requests are answered first, the answer is the server's own bare 400, and it is counted like any other.
 /// </summary>
 internal sealed class ScannedReader(PipeReader inner) : PipeReader
 {
@@ -84,9 +84,10 @@ internal sealed class ScannedReader(PipeReader inner) : PipeReader
 
         inner.AdvanceTo(read.Buffer.End);
         ended = true;
-        shown = scanner.IsRefused ? Nonsense : ReadOnlySequence<byte>.Empty;
+        shown = Nonsense;
         return End();
     }
 
-    private ReadResult End() => new(shown, isCanceled: false, isCompleted: true);
+    // Only complete once it was read: an end of input in the middle of a message would make the server break off without an answer.
+    private ReadResult End() => new(shown, isCanceled: false, isCompleted: shown.IsEmpty);
 }

@@ -25,6 +25,9 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
         "X-Content-Length", // where the server puts a Content-Length that came with a Transfer-Encoding: two framings of one body
     ];
 
+    /// <summary>Headers of one connection.</summary>
+    private static readonly string[] Connection = [HeaderNames.TransferEncoding, HeaderNames.KeepAlive, HeaderNames.ProxyConnection];
+
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -45,7 +48,7 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
             Address = address.ToString(),
             AddressLimited = !limiter.TryTake(address),
             HostKnown = origins.IsHostOf(listener, request.Host),
-            ForbiddenHeader = Array.Find(Forbidden, name => request.Headers.ContainsKey(name) && !IsContinue(name, request)) ?? Unreadable(request.Headers) ?? Unframed(request),
+            ForbiddenHeader = Array.Find(Forbidden, name => request.Headers.ContainsKey(name) && !IsContinue(name, request)) ?? Unreadable(request.Headers) ?? OfAnotherVersion(request),
             RepeatedHeader = Array.Find(Single, name => request.Headers[name].Count > 1),
             TransferCoded = request.Headers.TransferEncoding is [{ } coding, ..] && !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase),
             ContentEncoded = request.Headers.ContentEncoding.Count > 0,
@@ -80,8 +83,13 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
     }
 
     // RFC 9112 section 6.1: HTTP/1.0 knows no transfer codings, so such framing is faulty whatever else is there.
-    private static string? Unframed(HttpRequest request) =>
-        request.Headers.TransferEncoding.Count > 0 && HttpProtocol.IsHttp10(request.Protocol) ? HeaderNames.TransferEncoding : null;
+    // RFC 9113 section 8.2.2: HTTP/2 knows no headers of one connection; the server refuses the others of them itself.
+    private static string? OfAnotherVersion(HttpRequest request)
+    {
+        if (HttpProtocol.IsHttp11(request.Protocol))
+            return null;
+        return Array.Find(HttpProtocol.IsHttp10(request.Protocol) ? [HeaderNames.TransferEncoding] : Connection, request.Headers.ContainsKey);
+    }
 
     private static string? MediaType(string? contentType)
     {

@@ -26,7 +26,7 @@ public sealed class PipeliningTests(Surroundings surroundings) : FrontDoorTests(
     [InlineData("Transfer-Encoding: chunked\r\n\r\n5;x\r\nhello\r\n0\r\n\r\n")]
     public async Task Good_requests_before_a_bad_one_are_answered_and_none_after_it(string bad)
     {
-        var before = World.Core.Calls.Latest(1)[0].Sequence;
+        var before = World.LastCoreCall();
         await using var wire = await Wire.OpenAsync(World);
         await wire.SendAsync($"{Good}{Good}GET /corporate/v1/payees HTTP/1.1\r\n{World.Headers()}{bad}{Good}{Good}");
         (await wire.ReadToEndAsync()).Select(answer => answer.Status).ShouldBe([200, 200, 400]);

@@ -19,6 +19,7 @@ public sealed class TransferCodingTests(Surroundings surroundings) : FrontDoorTe
     [InlineData("Transfer-Encoding: chunkedx")]
     [InlineData("Transfer-Encoding: chunked, identity")]
     [InlineData("Transfer-Encoding: chunked, gzip")]
+    [InlineData("Transfer-Encoding: gzip,\tchunked")]
     [InlineData("Transfer-Encoding: gzip chunked")]
     [InlineData("Transfer-Encoding: \"chunked\"")]
     [InlineData("Transfer-Encoding: chunked;q=1")]
@@ -46,7 +47,6 @@ public sealed class TransferCodingTests(Surroundings surroundings) : FrontDoorTe
     [InlineData("identity, chunked")]
     [InlineData("chunked,")]
     [InlineData(",chunked")]
-    [InlineData("gzip,\tchunked")]
     public Task A_coding_that_is_not_understood_is_not_implemented(string coding) =>
         ShouldTurnAwayAsync($"{Payment()}Transfer-Encoding: {coding}\r\n\r\n{Chunk}0\r\n\r\n", 501);
 

@@ -81,9 +81,15 @@ public sealed class Wire : IAsyncDisposable
             return null;
         var lines = head.Split("\r\n");
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToLookup(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[!headOnly && headers["Content-Length"].FirstOrDefault() is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
-        await tls.ReadExactlyAsync(body, patience.Token);
+        var body = headOnly ? [] : headers["Transfer-Encoding"].Any() ? await ReadChunksAsync(patience.Token) : await ReadBodyAsync(headers, patience.Token);
         return new WireAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, body.Length == 0 ? null : JsonDocument.Parse(body).RootElement);
+    }
+
+    /// <summary>Says that nothing more will be sent, and still listens.</summary>
+    public async Task FinishAsync()
+    {
+        await tls.ShutdownAsync();
+        socket.Shutdown(SocketShutdown.Send);
     }
 
     /// <summary>Breaks off without a word.</summary>
@@ -91,18 +97,41 @@ public sealed class Wire : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await tls.DisposeAsync();
 
-    private async Task<string?> ReadHeadAsync(CancellationToken patience)
+    private async Task<byte[]> ReadBodyAsync(ILookup<string, string> headers, CancellationToken patience)
+    {
+        var body = new byte[headers["Content-Length"].FirstOrDefault() is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        await tls.ReadExactlyAsync(body, patience);
+        return body;
+    }
+
+    private async Task<byte[]> ReadChunksAsync(CancellationToken patience)
+    {
+        var body = new List<byte>();
+        while (true)
+        {
+            var size = int.Parse((await ReadUntilAsync("\r\n", patience))!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var chunk = new byte[size + 2];
+            await tls.ReadExactlyAsync(chunk, patience);
+            if (size == 0)
+                return [.. body];
+            body.AddRange(chunk[..^2]);
+        }
+    }
+
+    private Task<string?> ReadHeadAsync(CancellationToken patience) => ReadUntilAsync("\r\n\r\n", patience);
+
+    private async Task<string?> ReadUntilAsync(string end, CancellationToken patience)
     {
         var head = new StringBuilder();
         var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        while (!head.ToString().EndsWith(end, StringComparison.Ordinal))
         {
             if (await ReadByteAsync(one, patience) == 0)
                 return head.Length == 0 ? null : throw new IOException($"The connection ended after: {head}");
             head.Append((char)one[0]);
         }
 
-        return head.ToString()[..^4];
+        return head.ToString()[..^end.Length];
     }
 
     // Bytes that were not read before the server closed turn its goodbye into a reset.
