@@ -21,6 +21,7 @@ public static class Reasons
     public static readonly Reason HeaderForbidden = new("header.forbidden", 400, "The request carries a header that is not accepted");
     public static readonly Reason HeaderRepeated = new("header.repeated", 400, "A header that must stand once stands more than once");
     public static readonly Reason ContentEncoded = new("body.encoded", 415, "Encoded request bodies are not accepted");
+    public static readonly Reason TransferCoded = new("body.transfer-coded", 501, "This transfer coding is not accepted");
     public static readonly Reason RouteUnknown = new("route.unknown", 404, "No such resource");
     public static readonly Reason MethodUnknown = new("method.unknown", 405, "The method is not available here");
     public static readonly Reason BodyUnexpected = new("body.unexpected", 400, "This request takes no body");

@@ -27,6 +27,9 @@ public sealed record RequestFacts
 
     public bool ContentEncoded { get; init; }
 
+    /// <summary>A transfer coding other than one <c>chunked</c>.</summary>
+    public bool TransferCoded { get; init; }
+
     public bool HasBody { get; init; }
 
     /// <summary>Announced length in bytes; null when chunked or none.</summary>

@@ -19,6 +19,7 @@ public static class EnforcementModule
         services.AddSingleton<ExternalOrigins>();
         services.AddSingleton<RequestReader>();
         services.AddHostedService<RejectedBytes>();
+        services.AddHostedService<BrokenConnections>();
         services.AddSingleton<SignatureReader>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<FactsGatherer>();

@@ -54,6 +54,8 @@ public sealed class ListenersSection
     public ListenerSection Api { get; init; } = new() { Port = 8443 };
 
     public ListenerSection Ops { get; init; } = new() { Port = 9444 };
+
+    public ConnectionLimits Limits { get; init; } = new();
 }
 
 public sealed class ListenerSection

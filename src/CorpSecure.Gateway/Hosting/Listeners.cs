@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using CorpSecure.Gateway.FrontDoor;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -18,8 +19,7 @@ public static class Listeners
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
         kestrel.Limits.MaxRequestBodySize = null; // each route has its own limit, enforced while reading
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        settings.Listeners.Limits.Apply(kestrel.Limits);
         kestrel.AllowResponseHeaderCompression = false;
         Listen(kestrel, settings.Listeners.Api);
         Listen(kestrel, settings.Listeners.Ops);
@@ -42,6 +42,7 @@ public static class Listeners
                 https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
                 https.OnAuthenticate = (_, tls) => tls.CertificateChainPolicy = clientTrust;
             });
+            options.UseFrontDoor(); // after TLS: it reads what was sent, not how it was encrypted
         });
     }
 }

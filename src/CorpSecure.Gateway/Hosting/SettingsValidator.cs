@@ -21,6 +21,7 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         Listener("Ops", settings => settings.Listeners.Ops);
         RuleFor(settings => settings.Listeners.Ops.Port).Must((settings, port) => port == 0 || port != settings.Listeners.Api.Port)
             .WithMessage("must differ from Listeners:Api:Port").OverridePropertyName("Listeners:Ops:Port");
+        ConnectionLimits.Check(this);
         Issuer("Corporate", settings => settings.Issuers.Corporate);
         Issuer("Staff", settings => settings.Issuers.Staff);
         RuleFor(settings => settings.Core.Destinations).NotEmpty().OverridePropertyName("Core:Destinations");

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CorpSecure.Core.Decisions;
+using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
+using CorpSecure.Gateway.Bodies;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Protocol.Problems;
@@ -10,6 +12,9 @@ namespace CorpSecure.Gateway.Problems;
 /// <summary>Refusals as RFC 9457 documents. They tell the reason's code and title, never a threshold or a stack trace.</summary>
 public sealed class ProblemWriter(Policy policy)
 {
+    private static readonly HashSet<Reason> Ambiguous =
+        [Reasons.TargetNotCanonical, Reasons.HostUnknown, Reasons.HeaderForbidden, Reasons.HeaderRepeated, Reasons.TransferCoded, Reasons.ContentEncoded];
+
     private static readonly TimeSpan RetryAfterOutage = TimeSpan.FromSeconds(2);
 
     public async Task WriteAsync(HttpContext context, Reason reason, Guid decisionId)
@@ -27,8 +32,8 @@ public sealed class ProblemWriter(Policy policy)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (reason == Reasons.MethodUnknown && exchange is not null)
             response.Headers.Allow = string.Join(", ", Methods(exchange));
-        if (exchange?.Facts.Request.HasBody == true && exchange.Body.Bytes.IsEmpty && context.Request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal))
-            response.Headers.Connection = "close"; // an unread body is not waited for
+        if (exchange is not null && IsLast(exchange.Facts.Request, exchange.Body, reason) && context.Request.Protocol.StartsWith("HTTP/1", StringComparison.Ordinal))
+            response.Headers.Connection = "close";
 
         response.ContentType = ProblemDocument.MediaType;
         var type = reason.Status == StatusCodes.Status429TooManyRequests ? ProblemTypes.QuotaExceeded : ProblemTypes.For(reason.Code);
@@ -42,6 +47,10 @@ public sealed class ProblemWriter(Policy policy)
         if (!HttpMethods.IsHead(context.Request.Method))
             await response.Body.WriteAsync(bytes, context.RequestAborted);
     }
+
+    /// <summary>An unread body is not waited for; and what follows a message that could be read in two ways is nobody's request.</summary>
+    private static bool IsLast(RequestFacts request, ReceivedBody body, Reason reason) =>
+        (request.HasBody && body.Bytes.IsEmpty) || Ambiguous.Contains(reason);
 
     private static TimeSpan? RetryAfter(Reason reason, Exchange? exchange) => reason.Status switch
     {

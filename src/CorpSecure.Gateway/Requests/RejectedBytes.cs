@@ -9,7 +9,7 @@ public sealed class RejectedBytes(DiagnosticListener listener) : IHostedService,
     private const string Event = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
     private static readonly Meter Meter = new("CorpSecure.Gateway");
-    private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("corpsecure_rejected_bytes_total", description: "Requests that were no HTTP");
+    private static readonly Counter<long> Rejected = Meter.CreateCounter<long>("corpsecure_rejected_bytes_total", description: "Requests and connections that were no HTTP, by layer");
 
     private IDisposable? subscription;
 
@@ -25,7 +25,9 @@ public sealed class RejectedBytes(DiagnosticListener listener) : IHostedService,
         return Task.CompletedTask;
     }
 
-    public void OnNext(KeyValuePair<string, object?> value) => Rejected.Add(1);
+    public void OnNext(KeyValuePair<string, object?> value) => Count("http1");
+
+    internal static void Count(string layer) => Rejected.Add(1, new KeyValuePair<string, object?>("layer", layer));
 
     public void OnError(Exception error)
     {

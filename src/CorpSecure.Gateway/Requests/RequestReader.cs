@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
@@ -14,7 +14,7 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
     /// <summary>Headers of which a second one would be a second meaning.</summary>
     private static readonly string[] Single =
     [
-        HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.ContentLength, HeaderNames.Host, "Idempotency-Key", "DPoP",
+        HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.ContentLength, HeaderNames.Host, HeaderNames.TransferEncoding, "Idempotency-Key", "DPoP",
     ];
 
     /// <summary>Headers that would change what the message is.</summary>
@@ -24,6 +24,14 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
         "X-Original-URL", "X-Rewrite-URL", "Corpsecure-Assertion", "Corpsecure-Decision-Id",
         "X-Content-Length", // where the server puts a Content-Length that came with a Transfer-Encoding: two framings of one body
     ];
+
+    /// <summary>Headers of one connection.</summary>
+    private static readonly string[] Connection = [HeaderNames.TransferEncoding, HeaderNames.KeepAlive, HeaderNames.ProxyConnection];
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    private static readonly SearchValues<char> ValueCharacters = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c), '\t']);
 
     public (RequestFacts Facts, RoutePolicy? Route, AddressKey Address) Read(HttpContext context, Listener listener)
     {
@@ -39,8 +47,9 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
             PathKnown = pathKnown,
             Address = address.ToString(),
             HostKnown = origins.IsHostOf(listener, request.Host),
-            ForbiddenHeader = Array.Find(Forbidden, name => request.Headers.ContainsKey(name) && !IsContinue(name, request)) ?? Unwritable(request.Headers),
+            ForbiddenHeader = Array.Find(Forbidden, name => request.Headers.ContainsKey(name) && !IsContinue(name, request)) ?? Unreadable(request.Headers) ?? OfAnotherVersion(request),
             RepeatedHeader = Array.Find(Single, name => request.Headers[name].Count > 1),
+            TransferCoded = request.Headers.TransferEncoding is [{ } coding, ..] && !coding.Equals("chunked", StringComparison.OrdinalIgnoreCase),
             ContentEncoded = request.Headers.ContentEncoding.Count > 0,
             HasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false } && request.ContentLength is not 0,
             ContentLength = request.ContentLength,
@@ -54,19 +63,31 @@ public sealed class RequestReader(Policy policy, ExternalOrigins origins, Truste
     private static bool IsContinue(string name, HttpRequest request) =>
         name == HeaderNames.Expect && string.Equals(request.Headers.Expect, "100-continue", StringComparison.OrdinalIgnoreCase);
 
-    // Beyond ASCII a value means what its reader thinks (RFC 9110 section 5.5), and cannot be sent on as it came.
-    private static string? Unwritable(IHeaderDictionary headers)
+    // A name is a token (RFC 9110 section 5.1): one that only looks like another to a lenient parser, such as a Content-Length after a
+    // vertical tab, is a second reading. Beyond printable ASCII a value means what its reader thinks (section 5.5), and cannot be sent on as it came.
+    private static string? Unreadable(IHeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
         {
+            if (name.AsSpan().ContainsAnyExcept(NameCharacters))
+                return name;
             foreach (var value in values)
             {
-                if (!Ascii.IsValid(value))
+                if (value.AsSpan().ContainsAnyExcept(ValueCharacters))
                     return name;
             }
         }
 
         return null;
+    }
+
+    // RFC 9112 section 6.1: HTTP/1.0 knows no transfer codings, so such framing is faulty whatever else is there.
+    // RFC 9113 section 8.2.2: HTTP/2 knows no headers of one connection; the server refuses the others of them itself.
+    private static string? OfAnotherVersion(HttpRequest request)
+    {
+        if (HttpProtocol.IsHttp11(request.Protocol))
+            return null;
+        return Array.Find(HttpProtocol.IsHttp10(request.Protocol) ? [HeaderNames.TransferEncoding] : Connection, request.Headers.ContainsKey);
     }
 
     private static string? MediaType(string? contentType)

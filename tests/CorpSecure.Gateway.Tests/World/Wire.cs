@@ -32,11 +32,11 @@ public sealed class Wire : IAsyncDisposable
     }
 
     /// <summary>One request on a connection of its own.</summary>
-    public static async Task<WireAnswer> ExchangeAsync(GatewayWorld world, string text, int? port = null)
+    public static async Task<WireAnswer> ExchangeAsync(GatewayWorld world, string text, int? port = null, bool head = false)
     {
         await using var wire = await OpenAsync(world, port);
         await wire.SendAsync(text);
-        return await wire.ReadAsync();
+        return await wire.ReadAsync(head);
     }
 
     /// <summary>The head of a request as it goes over the wire, without the blank line at its end.</summary>
@@ -51,15 +51,45 @@ public sealed class Wire : IAsyncDisposable
         await tls.FlushAsync();
     }
 
-    public async Task<WireAnswer> ReadAsync()
+    public async Task<WireAnswer> ReadAsync(bool head = false) =>
+        await TryReadAsync(head) is { } answer ? answer : throw new IOException("The connection ended without an answer.");
+
+    /// <summary>Every answer until the server closes the connection, which it must.</summary>
+    public async Task<List<WireAnswer>> ReadToEndAsync()
+    {
+        var answers = new List<WireAnswer>();
+        while (await TryReadAsync() is { } answer)
+            answers.Add(answer);
+        return answers;
+    }
+
+    /// <summary>Whatever comes, until the server closes the connection.</summary>
+    public async Task SkipToEndAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var head = await ReadHeadAsync(patience.Token);
+        var one = new byte[1];
+        while (await ReadByteAsync(one, patience.Token) > 0)
+        {
+        }
+    }
+
+    /// <returns>Null where the server has closed the connection.</returns>
+    public async Task<WireAnswer?> TryReadAsync(bool headOnly = false)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        if (await ReadHeadAsync(patience.Token) is not { } head)
+            return null;
         var lines = head.Split("\r\n");
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToLookup(parts => parts[0], parts => parts[1], StringComparer.OrdinalIgnoreCase);
-        var body = new byte[headers["Content-Length"].FirstOrDefault() is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
-        await tls.ReadExactlyAsync(body, patience.Token);
+        var body = headOnly ? [] : headers["Transfer-Encoding"].Any() ? await ReadChunksAsync(patience.Token) : await ReadBodyAsync(headers, patience.Token);
         return new WireAnswer(int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture), headers, body.Length == 0 ? null : JsonDocument.Parse(body).RootElement);
+    }
+
+    /// <summary>Says that nothing more will be sent, and still listens.</summary>
+    public async Task FinishAsync()
+    {
+        await tls.ShutdownAsync();
+        socket.Shutdown(SocketShutdown.Send);
     }
 
     /// <summary>Breaks off without a word.</summary>
@@ -67,18 +97,54 @@ public sealed class Wire : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await tls.DisposeAsync();
 
-    private async Task<string> ReadHeadAsync(CancellationToken patience)
+    private async Task<byte[]> ReadBodyAsync(ILookup<string, string> headers, CancellationToken patience)
+    {
+        var body = new byte[headers["Content-Length"].FirstOrDefault() is { } length ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        await tls.ReadExactlyAsync(body, patience);
+        return body;
+    }
+
+    private async Task<byte[]> ReadChunksAsync(CancellationToken patience)
+    {
+        var body = new List<byte>();
+        while (true)
+        {
+            var size = int.Parse((await ReadUntilAsync("\r\n", patience))!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            var chunk = new byte[size + 2];
+            await tls.ReadExactlyAsync(chunk, patience);
+            if (size == 0)
+                return [.. body];
+            body.AddRange(chunk[..^2]);
+        }
+    }
+
+    private Task<string?> ReadHeadAsync(CancellationToken patience) => ReadUntilAsync("\r\n\r\n", patience);
+
+    private async Task<string?> ReadUntilAsync(string end, CancellationToken patience)
     {
         var head = new StringBuilder();
         var one = new byte[1];
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        while (!head.ToString().EndsWith(end, StringComparison.Ordinal))
         {
-            if (await tls.ReadAsync(one, patience) == 0)
-                throw new IOException($"The connection ended after: {head}");
+            if (await ReadByteAsync(one, patience) == 0)
+                return head.Length == 0 ? null : throw new IOException($"The connection ended after: {head}");
             head.Append((char)one[0]);
         }
 
-        return head.ToString()[..^4];
+        return head.ToString()[..^end.Length];
+    }
+
+    // Bytes that were not read before the server closed turn its goodbye into a reset.
+    private async Task<int> ReadByteAsync(Memory<byte> one, CancellationToken patience)
+    {
+        try
+        {
+            return await tls.ReadAsync(one, patience);
+        }
+        catch (IOException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset })
+        {
+            return 0;
+        }
     }
 }
 

@@ -12,7 +12,8 @@ public sealed class RequestShapeCheck : ICheck
     public Finding Examine(Facts facts, Policy policy)
     {
         var request = facts.Request;
-        if (!CanonicalTarget.Is(request.Target))
+        // The target of CONNECT is an authority, never a path (RFC 9112 section 3.2.3).
+        if (!CanonicalTarget.Is(request.Target) || request.Method == "CONNECT")
             return Finding.Deny(Reasons.TargetNotCanonical);
         if (!request.HostKnown)
             return Finding.Deny(Reasons.HostUnknown);
@@ -20,6 +21,8 @@ public sealed class RequestShapeCheck : ICheck
             return Finding.Deny(Reasons.HeaderForbidden);
         if (request.RepeatedHeader is not null)
             return Finding.Deny(Reasons.HeaderRepeated);
+        if (request.TransferCoded)
+            return Finding.Deny(Reasons.TransferCoded);
         return request.ContentEncoded ? Finding.Deny(Reasons.ContentEncoded) : Finding.Allow;
     }
 }
