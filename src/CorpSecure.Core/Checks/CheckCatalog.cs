@@ -4,6 +4,7 @@ using CorpSecure.Core.Checks.Acr;
 using CorpSecure.Core.Checks.AddressLimit;
 using CorpSecure.Core.Checks.AnnouncedBody;
 using CorpSecure.Core.Checks.Body;
+using CorpSecure.Core.Checks.Enrolment;
 using CorpSecure.Core.Checks.IdempotencyKey;
 using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Checks.Role;
@@ -43,5 +44,6 @@ public static class CheckCatalog
         // Body: the exact bytes, and the accounts they name.
         new BodyCheck(),
         new AccountCheck(Stage.Body),
+        new EnrolmentCheck(),
     ];
 }

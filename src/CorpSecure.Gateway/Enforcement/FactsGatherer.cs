@@ -1,7 +1,7 @@
-using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Bodies;
+using CorpSecure.Gateway.Keys;
 using CorpSecure.Gateway.Registry;
 using CorpSecure.Gateway.Requests;
 using CorpSecure.Gateway.Signatures;
@@ -11,7 +11,8 @@ namespace CorpSecure.Gateway.Enforcement;
 
 /// <summary>Grows the facts, one stage at a time; each stage is asked for only when the one before it did not deny.</summary>
 public sealed class FactsGatherer(
-    RequestReader requests, TokenVerifier tokens, SignatureReader signatures, BodyReader bodies, RegistryFeed registry, TimeProvider clock)
+    RequestReader requests, TokenVerifier tokens, SignatureReader signatures, BodyReader bodies, EnrolmentReader enrolments, RegistryFeed registry,
+    TimeProvider clock)
 {
     /// <summary>Stage one: what headers and connection say. Costs no public-key operation and reads no body byte.</summary>
     public Exchange Begin(HttpContext context, Listener listener)
@@ -45,7 +46,7 @@ public sealed class FactsGatherer(
         {
             if (reference.Parameter is not { } parameter)
                 continue;
-            var account = exchange.Route.Path.Parameter(CanonicalTarget.Path(exchange.Facts.Request.Target), parameter);
+            var account = exchange.PathParameter(parameter);
             var granted = exchange.Registry.IsEntitled(exchange.Facts.Token!.Subject, account, reference.Permission);
             accounts.Add(new AccountFacts("path", account, reference.Permission, granted));
         }
@@ -60,6 +61,11 @@ public sealed class FactsGatherer(
         var received = signatures.VerifyDigest(exchange, await bodies.ReadAsync(exchange.Context, policy));
         var (body, accounts) = JsonBody.Examine(received, exchange.Route, facts.Token!.Subject, exchange.Registry);
         exchange.Body = body;
-        return facts with { Body = body.Facts, Accounts = [.. facts.Accounts, .. accounts] };
+        return facts with
+        {
+            Body = body.Facts,
+            Accounts = [.. facts.Accounts, .. accounts],
+            Enrolment = exchange.Route.Enrolment && body.Fault is null ? enrolments.Read(exchange, body.Bytes.Span) : null,
+        };
     }
 }

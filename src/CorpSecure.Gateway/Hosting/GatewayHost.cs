@@ -5,7 +5,9 @@ using CorpSecure.Core.Policies;
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Forwarding;
+using CorpSecure.Gateway.Keys;
 using CorpSecure.Gateway.Ops;
+using CorpSecure.Gateway.Own;
 using CorpSecure.Gateway.Policies;
 using CorpSecure.Gateway.Registry;
 using CorpSecure.Gateway.Tokens;
@@ -46,6 +48,7 @@ public static class GatewayHost
         builder.Services.AddTokens(settings.Issuers);
         builder.Services.AddEnforcement(policy, settings);
         builder.Services.AddDecisions();
+        builder.Services.AddKeys();
         builder.Services.AddForwarding(settings);
         builder.Services.AddOps(settings.Database.ConnectionString);
         replace?.Invoke(builder.Services);
@@ -97,6 +100,7 @@ public static class GatewayHost
         app.MapWhen(context => ports.IsOf(context, Listener.Api), api =>
         {
             api.UseEnforcement(Listener.Api);
+            api.UseOwnEndpoints();
             api.UseForwarding();
         });
         app.MapWhen(context => ports.IsOf(context, Listener.Ops), ops =>

@@ -23,6 +23,8 @@ public sealed record SignaturesDocument
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan CoolingOff { get; init; } = TimeSpan.FromHours(12);
 }
 
 public sealed record RouteDocument
@@ -41,6 +43,8 @@ public sealed record RouteDocument
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromHours(12);
 
     public bool Signed { get; init; }
+
+    public bool Enrolment { get; init; }
 
     public bool IdempotencyKey { get; init; }
 

@@ -46,7 +46,7 @@ public static class PolicyLoader
         document.Version,
         [.. digest],
         new AddressLimit(document.AddressLimit!.Permits, document.AddressLimit.Window),
-        new SignatureRules(document.Signatures.MaximumAge, document.Signatures.ClockSkew),
+        new SignatureRules(document.Signatures.MaximumAge, document.Signatures.ClockSkew, document.Signatures.CoolingOff),
         new RouteTable([.. document.Routes.Select(Build)]),
         new RouteTable([.. document.OpsRoutes.Select(Build)]));
 
@@ -59,6 +59,7 @@ public static class PolicyLoader
         Acr = [.. route.Acr.Select(name => AcrNames.TryGet(name, out var acr) ? acr : throw new ArgumentException(name))],
         MaximumAge = route.MaximumAge,
         Signed = route.Signed,
+        Enrolment = route.Enrolment,
         IdempotencyKey = route.IdempotencyKey,
         Body = route.Body is { } body ? new BodyPolicy(body.Limit, [.. body.ContentTypes.Select(type => type.ToLowerInvariant())]) : null,
         Accounts = [.. route.Accounts.Select(account => account.In == "path"

@@ -35,8 +35,11 @@ internal static class Generators
             Subject = WellFormed(subject),
         };
 
-    private static readonly Gen<SignatureFacts> Signature =
-        Gen.Select(Fault, Moment, (fault, created) => new SignatureFacts { Fault = fault, Created = created, KeyId = "anna-1", Nonce = "n" });
+    private static readonly Gen<SignatureFacts> Signature = Gen.Select(Fault, Moment, Rarely, (fault, created, byKeyInBody) =>
+        new SignatureFacts { Fault = fault, Created = created, KeyId = "anna-1", Nonce = "n", ByKeyInBody = byKeyInBody });
+
+    private static readonly Gen<EnrolmentFacts> Enrolment = Gen.Select(Fault, Rarely, Gen.Int[0, 12], (fault, registered, held) =>
+        new EnrolmentFacts { Fault = fault, KeyId = "k", Registered = registered, KeysHeld = held });
 
     private static readonly Gen<SubjectFacts> Subject =
         from flags in Gen.Select(Mostly, Mostly, Mostly, Mostly)
@@ -50,7 +53,7 @@ internal static class Generators
         select new AccountFacts(place, "acc-acme-001", permission, granted);
 
     private static readonly Gen<RequestFacts> Request =
-        from route in Gen.OneOf("accounts.list", "accounts.show", "payments.create", "payments.create", "decisions.list", "removed", null)
+        from route in Gen.OneOf("accounts.list", "accounts.show", "payments.create", "payments.create", "keys.enrol", "decisions.list", "removed", null)
         from target in Gen.OneOf("/a", "/a", "/a", "/a//b", "/a?q=%C3%BC")
         from flags in Gen.Select(Rarely, Mostly, Rarely, Mostly)
         from body in Gen.Bool
@@ -86,6 +89,7 @@ internal static class Generators
         from subject in Maybe(Subject)
         from accounts in Account.Array[0, 3]
         from fault in Fault
+        from enrolment in Maybe(Enrolment)
         from hasBody in Mostly
         from listener in Gen.OneOf(Listener.Api, Listener.Api, Listener.Ops)
         from reached in Gen.Frequency<Stage>((4, Gen.Const(Stage.Body)), (1, Stages))
@@ -102,6 +106,7 @@ internal static class Generators
             Subject = subject,
             Accounts = accounts,
             Body = hasBody ? new BodyFacts { Fault = fault } : null,
+            Enrolment = enrolment,
         };
 
     /// <summary>A good request in which one group of facts is replaced by random ones.</summary>
