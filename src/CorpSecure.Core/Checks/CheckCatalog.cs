@@ -3,6 +3,7 @@ using CorpSecure.Core.Checks.Account;
 using CorpSecure.Core.Checks.Acr;
 using CorpSecure.Core.Checks.AnnouncedBody;
 using CorpSecure.Core.Checks.Body;
+using CorpSecure.Core.Checks.Enrolment;
 using CorpSecure.Core.Checks.IdempotencyKey;
 using CorpSecure.Core.Checks.RateLimit;
 using CorpSecure.Core.Checks.RequestShape;
@@ -46,5 +47,6 @@ public static class CheckCatalog
         // Body: the exact bytes, and the accounts they name.
         new BodyCheck(),
         new AccountCheck(Stage.Body),
+        new EnrolmentCheck(),
     ];
 }

@@ -53,6 +53,7 @@ public static class Reasons
     public static readonly Reason SignatureKeyUnknown = new("signature.key-unknown", 401, "The signing key is not known for this user");
     public static readonly Reason SignatureKeyRevoked = new("signature.key-revoked", 401, "The signing key has been revoked");
     public static readonly Reason SignatureKeyRetired = new("signature.key-retired", 401, "The signing key has been retired");
+    public static readonly Reason SignatureKeyCoolingOff = new("signature.key-cooling-off", 401, "The signing key is new and may not sign yet", Retryable: true);
     public static readonly Reason SignatureInvalid = new("signature.invalid", 401, "The signature is not valid");
     public static readonly Reason NonceReplayed = new("signature.nonce-replayed", 401, "This signed request has been sent before");
 
@@ -73,6 +74,13 @@ public static class Reasons
     public static readonly Reason DigestMismatch = new("digest.mismatch", 400, "The body is not the one its digest names");
     public static readonly Reason IdempotencyKeyMissing = new("idempotency-key.missing", 400, "An Idempotency-Key is needed");
     public static readonly Reason IdempotencyKeyMalformed = new("idempotency-key.malformed", 400, "The Idempotency-Key is not well formed");
+
+    public static readonly Reason KeyMalformed = new("key.malformed", 422, "The body holds no public key of an accepted kind, or no proper name for it");
+    public static readonly Reason KeyRegistered = new("key.registered", 409, "This key is already registered");
+    public static readonly Reason KeyTooMany = new("key.too-many", 409, "The user has too many keys; retire one first");
+    public static readonly Reason KeyNotFound = new("key.not-found", 404, "No such key");
+    public static readonly Reason KeyEnded = new("key.ended", 409, "The key has been revoked");
+    public static readonly Reason RegistryUnavailable = new("registry.unavailable", 503, "The registry cannot be reached now", Retryable: true);
 
     public static readonly Reason HoldUnavailable = new("hold.unavailable", 503, "The request would have to wait for review, which is not available");
     public static readonly Reason AuditUnavailable = new("audit.unavailable", 503, "The request cannot be recorded now, so it was not carried out", Retryable: true);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CorpSecure.Core.Decisions;
 
 namespace CorpSecure.Core.Inputs;
@@ -23,12 +24,19 @@ public sealed record Facts
 
     public SignatureFacts? Signature { get; init; }
 
+    /// <summary>The signature was verified with the public key, be it a registered one or one that the body brought.</summary>
+    [JsonIgnore]
+    public bool SignatureHolds => Signature is { Fault: null } signature && (!signature.ByKeyInBody || Enrolment is { Fault: null });
+
     public SubjectFacts? Subject { get; init; }
 
     /// <summary>Accounts that path and body name.</summary>
     public IReadOnlyList<AccountFacts> Accounts { get; init; } = [];
 
     public BodyFacts? Body { get; init; }
+
+    /// <summary>Only on a route that registers keys.</summary>
+    public EnrolmentFacts? Enrolment { get; init; }
 }
 
 /// <summary>Which door the request came through, by local port.</summary>

@@ -11,4 +11,7 @@ public sealed record SignatureFacts
     public string Nonce { get; init; } = "";
 
     public DateTimeOffset Created { get; init; }
+
+    /// <summary>By a key that the body brings: as good as its header part, until the body has been read.</summary>
+    public bool ByKeyInBody { get; init; }
 }

@@ -34,4 +34,5 @@ public sealed record Policy(string Version, ImmutableArray<byte> Digest, Signatu
 
 /// <param name="MaximumAge">Oldest signature accepted.</param>
 /// <param name="ClockSkew">How far ahead a signature's time may lie.</param>
-public sealed record SignatureRules(TimeSpan MaximumAge, TimeSpan ClockSkew);
+/// <param name="CoolingOff">How long a newly enrolled key must wait before it signs.</param>
+public sealed record SignatureRules(TimeSpan MaximumAge, TimeSpan ClockSkew, TimeSpan CoolingOff);

@@ -5,6 +5,9 @@ namespace CorpSecure.Core.Policies;
 /// <summary>One route and what it demands.</summary>
 public sealed record RoutePolicy
 {
+    /// <summary>What begins so is the gateway's own; nothing of the core's does.</summary>
+    public const string OwnPrefix = "/gateway/v1/";
+
     public required string Name { get; init; }
 
     public required ImmutableArray<string> Methods { get; init; }
@@ -25,6 +28,9 @@ public sealed record RoutePolicy
 
     public bool Signed { get; init; }
 
+    /// <summary>The request is signed by the key that its body brings to be registered.</summary>
+    public bool Enrolment { get; init; }
+
     public bool IdempotencyKey { get; init; }
 
     /// <summary>Null: the route takes no body.</summary>
@@ -36,7 +42,10 @@ public sealed record RoutePolicy
     /// <summary>Answers up to this many bytes are held until their outcome is recorded; 0 streams them.</summary>
     public int BufferedAnswer { get; init; }
 
-    /// <summary>The request changes something at the core.</summary>
+    /// <summary>Answered by the gateway itself and never forwarded.</summary>
+    public bool Own => Path.Text.StartsWith(OwnPrefix, StringComparison.Ordinal);
+
+    /// <summary>The request changes something.</summary>
     public bool Unsafe => !Methods.All(method => method is "GET" or "HEAD");
 }
 

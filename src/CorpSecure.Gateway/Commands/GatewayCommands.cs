@@ -52,6 +52,7 @@ public static class GatewayCommands
         await LedgerSchema.MigrateAsync(connectionString, logging.CreateLogger("migrate"), cancellation);
         await using var registry = new RegistryContext(RegistryContext.Options(connectionString));
         await registry.Database.MigrateAsync(cancellation);
+        await RegisteredKeys.FillThumbprintsAsync(registry, cancellation);
     }
 
     private static string Connection(string[] args)

@@ -25,8 +25,8 @@ public static class DecisionRecord
                 json.WriteString("subject", token.Subject);
             }
 
-            if (facts.Signature is { Fault: null, KeyId: var key })
-                json.WriteString("key", key);
+            if (facts.SignatureHolds)
+                json.WriteString("key", facts.Signature!.KeyId);
             json.WriteString("verdict", decision.Verdict.ToString());
             json.WriteString("enforcement", Name(decision.Enforcement));
             json.WriteString("stage", decision.Reached.ToString());

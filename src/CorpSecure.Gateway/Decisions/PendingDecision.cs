@@ -11,7 +11,7 @@ public sealed class PendingDecision(Facts facts, Decision decision, SealedPart s
 {
     public Facts Facts => facts;
 
-    public byte[]? NonceDigest { get; } = facts is { Token.Fault: null, Signature: { Fault: null } signature } ? Digest(signature) : null;
+    public byte[]? NonceDigest { get; } = facts is { Token.Fault: null, SignatureHolds: true } ? Digest(facts.Signature!) : null;
 
     /// <summary>The signed date, which every replay repeats.</summary>
     public DateOnly NonceDate => DateOnly.FromDateTime(facts.Signature!.Created.UtcDateTime);

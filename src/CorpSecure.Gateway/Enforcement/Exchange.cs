@@ -1,3 +1,4 @@
+using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
@@ -34,6 +35,9 @@ public sealed class Exchange(HttpContext context, Listener listener, RegistrySna
     public ReceivedBody Body { get; set; } = ReceivedBody.None;
 
     public Decision? Decision { get; set; }
+
+    /// <summary>The value of a named segment of the route's path.</summary>
+    public string PathParameter(string name) => Route.Path.Parameter(CanonicalTarget.Path(Facts.Request.Target), name);
 
     public static Exchange Of(HttpContext context) => context.Features.GetRequiredFeature<Exchange>();
 }

@@ -1,7 +1,7 @@
-using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Bodies;
+using CorpSecure.Gateway.Keys;
 using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Gateway.Registry;
 using CorpSecure.Gateway.Requests;
@@ -17,6 +17,7 @@ public sealed class FactsGatherer(
     TokenVerifier tokens,
     SignatureReader signatures,
     BodyReader bodies,
+    EnrolmentReader enrolments,
     RegistryFeed registry,
     TimeProvider clock)
 {
@@ -52,7 +53,7 @@ public sealed class FactsGatherer(
         {
             if (reference.Parameter is not { } parameter)
                 continue;
-            var account = exchange.Route.Path.Parameter(CanonicalTarget.Path(exchange.Facts.Request.Target), parameter);
+            var account = exchange.PathParameter(parameter);
             var granted = exchange.Registry.IsEntitled(exchange.Facts.Token!.Subject, account, reference.Permission);
             accounts.Add(new AccountFacts("path", account, reference.Permission, granted));
         }
@@ -67,6 +68,11 @@ public sealed class FactsGatherer(
         var received = signatures.VerifyDigest(exchange, await bodies.ReadAsync(exchange.Context, policy));
         var (body, accounts) = JsonBody.Examine(received, exchange.Route, facts.Token!.Subject, exchange.Registry);
         exchange.Body = body;
-        return facts with { Body = body.Facts, Accounts = [.. facts.Accounts, .. accounts] };
+        return facts with
+        {
+            Body = body.Facts,
+            Accounts = [.. facts.Accounts, .. accounts],
+            Enrolment = exchange.Route.Enrolment && body.Fault is null ? enrolments.Read(exchange, body.Bytes.Span) : null,
+        };
     }
 }

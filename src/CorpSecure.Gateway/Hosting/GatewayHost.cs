@@ -5,7 +5,9 @@ using CorpSecure.Core.Policies;
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Forwarding;
+using CorpSecure.Gateway.Keys;
 using CorpSecure.Gateway.Ops;
+using CorpSecure.Gateway.Own;
 using CorpSecure.Gateway.Policies;
 using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Gateway.Registry;
@@ -48,6 +50,7 @@ public static class GatewayHost
         builder.Services.AddEnforcement(policy, settings);
         builder.Services.AddRateLimits(settings);
         builder.Services.AddDecisions();
+        builder.Services.AddKeys();
         builder.Services.AddForwarding(settings);
         builder.Services.AddOps(settings.Database.ConnectionString);
         replace?.Invoke(builder.Services);
@@ -99,6 +102,7 @@ public static class GatewayHost
         app.MapWhen(context => ports.IsOf(context, Listener.Api), api =>
         {
             api.UseEnforcement(Listener.Api);
+            api.UseOwnEndpoints();
             api.UseForwarding();
         });
         app.MapWhen(context => ports.IsOf(context, Listener.Ops), ops =>

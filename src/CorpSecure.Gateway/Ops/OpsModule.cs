@@ -1,3 +1,4 @@
+using CorpSecure.Gateway.Keys;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -19,7 +20,11 @@ public static class OpsModule
     {
         app.Use(ExplainAsync);
         app.UseRouting();
-        app.UseEndpoints(endpoints => endpoints.MapDecisions());
+        app.UseEndpoints(endpoints =>
+        {
+            endpoints.MapDecisions();
+            endpoints.MapKeys();
+        });
     }
 
     /// <summary>What binding and routing refuse without a word gets one.</summary>

@@ -11,6 +11,8 @@ public static class OpsProblems
 
     public static IResult BadQuery(string detail) => new ProblemResult("query.invalid", "The query is not valid", StatusCodes.Status400BadRequest, detail);
 
+    public static IResult BadBody(string detail) => new ProblemResult("body.invalid", "The body is not valid", StatusCodes.Status422UnprocessableEntity, detail);
+
     public static IResult BadQuery(ValidationResult faults) => BadQuery(string.Join("; ", faults.Errors.Select(fault => fault.ErrorMessage)));
 
     private sealed class ProblemResult(string code, string title, int status, string? detail) : IResult

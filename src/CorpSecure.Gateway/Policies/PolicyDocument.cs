@@ -25,6 +25,8 @@ public sealed record SignaturesDocument
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromSeconds(60);
 
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan CoolingOff { get; init; } = TimeSpan.FromHours(12);
 }
 
 public sealed record RouteDocument
@@ -46,6 +48,8 @@ public sealed record RouteDocument
     public string? Operation { get; init; }
 
     public bool Signed { get; init; }
+
+    public bool Enrolment { get; init; }
 
     public bool IdempotencyKey { get; init; }
 

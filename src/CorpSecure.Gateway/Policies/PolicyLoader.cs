@@ -45,7 +45,7 @@ public static class PolicyLoader
     private static Policy Build(PolicyDocument document, byte[] digest) => new(
         document.Version,
         [.. digest],
-        new SignatureRules(document.Signatures.MaximumAge, document.Signatures.ClockSkew),
+        new SignatureRules(document.Signatures.MaximumAge, document.Signatures.ClockSkew, document.Signatures.CoolingOff),
         new RouteTable([.. document.Routes.Select(Build)]),
         new RouteTable([.. document.OpsRoutes.Select(Build)]))
     {
@@ -63,6 +63,7 @@ public static class PolicyLoader
         MaximumAge = route.MaximumAge,
         Operation = route.Operation ?? (route.Methods.All(method => method is "GET" or "HEAD") ? "read" : "write"),
         Signed = route.Signed,
+        Enrolment = route.Enrolment,
         IdempotencyKey = route.IdempotencyKey,
         Body = route.Body is { } body ? new BodyPolicy(body.Limit, [.. body.ContentTypes.Select(type => type.ToLowerInvariant())]) : null,
         Accounts = [.. route.Accounts.Select(account => account.In == "path"

@@ -10,6 +10,7 @@ public sealed class PolicyValidator : AbstractValidator<PolicyDocument>
         RuleFor(policy => policy.Version).NotEmpty().MaximumLength(50).Matches("^[A-Za-z0-9._-]*$");
         RuleFor(policy => policy.Signatures.MaximumAge).InclusiveBetween(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5));
         RuleFor(policy => policy.Signatures.ClockSkew).InclusiveBetween(TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        RuleFor(policy => policy.Signatures.CoolingOff).InclusiveBetween(TimeSpan.Zero, TimeSpan.FromDays(30));
         RuleForEach(policy => policy.Routes).NotNull().SetValidator(new RouteValidator());
         RuleForEach(policy => policy.OpsRoutes).NotNull().SetValidator(new RouteValidator());
         RuleFor(policy => policy.Routes).NotEmpty();
@@ -59,6 +60,9 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
         RuleForEach(route => route.Methods).Must(Methods.Contains).WithMessage("'{PropertyValue}' is not one of GET, HEAD, POST, PUT, PATCH, DELETE");
         RuleFor(route => route.Path).Must(path => PathTemplate.TryParse(path) is not null)
             .WithMessage("'{PropertyValue}' is not a path such as /corporate/v1/accounts/{{account}}");
+        RuleFor(route => route.Path).Must(IsOwnOrNot).WithMessage("'{PropertyValue}': the gateway's own paths, and they alone, begin with " + RoutePolicy.OwnPrefix);
+        RuleFor(route => route.Enrolment).Must((route, _) => route.Body is not null && !route.Signed && route.Path.StartsWith(RoutePolicy.OwnPrefix, StringComparison.Ordinal))
+            .When(route => route.Enrolment).WithMessage("belongs on an own route with a body, and excludes signed: the request is signed by the key it brings");
         RuleFor(route => route.Roles).NotEmpty().WithMessage("at least one role is needed");
         RuleFor(route => route.Acr).NotEmpty().WithMessage("at least one of mfa, client, pwd is needed");
         RuleForEach(route => route.Acr).Must(acr => AcrNames.TryGet(acr, out _)).WithMessage("'{PropertyValue}' is not one of mfa, client, pwd");
@@ -91,4 +95,10 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
             }
         });
     }
+
+    // A named first segment would also mean the gateway's own paths, and send them to the core.
+    private static bool IsOwnOrNot(string path) =>
+        !path.StartsWith("/{", StringComparison.Ordinal)
+        && (path.StartsWith(RoutePolicy.OwnPrefix, StringComparison.Ordinal)
+            || !(path + "/").StartsWith("/gateway/", StringComparison.OrdinalIgnoreCase));
 }

@@ -70,6 +70,15 @@ public sealed class RegistryContext(DbContextOptions<RegistryContext> options) :
             key.Property(row => row.Algorithm).HasColumnName("algorithm");
             key.Property(row => row.PublicKeyPem).HasColumnName("public_key_pem");
             key.Property(row => row.State).HasColumnName("state");
+            key.Property(row => row.Thumbprint).HasColumnName("thumbprint").HasMaxLength(43);
+            key.Property(row => row.Name).HasColumnName("name").HasMaxLength(100);
+            key.Property(row => row.CreatedAt).HasColumnName("created_at").HasDefaultValueSql("now()");
+            key.Property(row => row.ActiveFrom).HasColumnName("active_from");
+            key.Property(row => row.RetiredAt).HasColumnName("retired_at");
+            key.Property(row => row.RevokedAt).HasColumnName("revoked_at");
+            key.Property(row => row.RevocationReason).HasColumnName("revocation_reason").HasMaxLength(50);
+            key.HasIndex(row => row.Thumbprint).IsUnique().HasDatabaseName("keys_thumbprint");
+            key.HasIndex(row => row.Subject).HasDatabaseName("keys_subject");
             key.HasOne<ClientRow>().WithMany().HasForeignKey(row => row.Client);
         });
         modelBuilder.Entity<RevokedTokenRow>(token =>

@@ -21,7 +21,10 @@ public sealed record UserEntry(string Subject, string Realm, string Person, stri
 
 public sealed record EntitlementEntry(string Subject, string Account, IReadOnlyList<string> Permissions);
 
-public sealed record KeyEntry(string KeyId, string Client, string Subject, string Algorithm, string PublicKeyPem, string State = "active");
+/// <param name="Algorithm">Such as <c>ecdsa-p256-sha256</c>, or <c>PS256</c>, which has no other name.</param>
+/// <param name="ActiveFrom">Before this it signs nothing; without it, it may at once.</param>
+public sealed record KeyEntry(
+    string KeyId, string Client, string Subject, string Algorithm, string PublicKeyPem, string State = "active", string? Name = null, DateTimeOffset? ActiveFrom = null);
 
 public sealed class RegistryDocumentValidator : AbstractValidator<RegistryDocument>
 {
@@ -57,25 +60,16 @@ public sealed class RegistryDocumentValidator : AbstractValidator<RegistryDocume
         });
         RuleForEach(document => document.Keys).ChildRules(key =>
         {
-            key.RuleFor(entry => entry.KeyId).NotEmpty().MaximumLength(100);
+            // It stands in paths and in signature fields.
+            key.RuleFor(entry => entry.KeyId).NotEmpty().MaximumLength(100).Matches("^[A-Za-z0-9._~-]*$");
+            key.RuleFor(entry => entry.Name).MaximumLength(100);
             key.RuleFor(entry => entry.Client).NotEmpty();
             key.RuleFor(entry => entry.Subject).NotEmpty();
             key.RuleFor(entry => entry.State).Must(state => state is "active" or "retired" or "revoked").WithMessage("must be active, retired or revoked");
-            key.RuleFor(entry => entry.PublicKeyPem).Must((entry, pem) => IsKey(entry)).WithMessage("is not a public key of the named algorithm");
+            key.RuleFor(entry => entry.PublicKeyPem).Must((entry, pem) => RegisteredKeys.TryRead(entry.KeyId, entry.Algorithm, pem) is not null)
+                .WithMessage("is not a public key of the named algorithm, or that is not one of " + string.Join(", ", SignatureAlgorithm.All));
         });
     }
 
     private static bool IsStatus(string status) => status is "active" or "suspended";
-
-    private static bool IsKey(KeyEntry entry)
-    {
-        try
-        {
-            return VerificationKey.FromPem(entry.KeyId, entry.PublicKeyPem).Algorithm.Name == entry.Algorithm;
-        }
-        catch (Exception error) when (error is System.Security.Cryptography.CryptographicException or ArgumentException)
-        {
-            return false;
-        }
-    }
 }

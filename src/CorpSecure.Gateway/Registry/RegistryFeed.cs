@@ -9,6 +9,7 @@ public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> cont
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(5);
 
+    private readonly SemaphoreSlim confirming = new(1);
     private RegistrySnapshot? current;
     private long confirmedAt;
 
@@ -27,13 +28,48 @@ public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> cont
     /// <summary>Confirms the version, and reads everything anew when it has moved.</summary>
     public async Task ConfirmAsync(CancellationToken cancellation)
     {
+        // One at a time: a reader that was held up must not put an older registry over a newer one.
+        await confirming.WaitAsync(cancellation);
+        try
+        {
+            await ReadAsync(cancellation);
+        }
+        finally
+        {
+            confirming.Release();
+        }
+    }
+
+    /// <summary>As the other, but a failure is only logged: until it succeeds again the registry counts as unconfirmed.</summary>
+    public async Task TryConfirmAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ConfirmAsync(cancellation);
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested) // whatever it is, a registry unconfirmed fails closed and is tried again
+        {
+            LogUnconfirmed(error.GetType().Name);
+        }
+    }
+
+    public override void Dispose()
+    {
+        confirming.Dispose();
+        base.Dispose();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
         var asked = clock.GetTimestamp(); // before the question: the answer is at least this recent
         await using var registry = await contexts.CreateDbContextAsync(cancellation);
         var version = await registry.Versions.Select(row => row.Value).SingleAsync(cancellation);
         if (current?.Version != version)
         {
-            current = await RegistrySnapshot.LoadAsync(registry, clock.GetUtcNow(), cancellation);
+            current = await RegistrySnapshot.LoadAsync(registry, clock.GetUtcNow(), current, cancellation);
             LogRead(current.Version);
+            if (current.UnreadableKeys.Count > 0)
+                LogUnreadable(string.Join(", ", current.UnreadableKeys));
         }
 
         Volatile.Write(ref confirmedAt, asked);
@@ -43,20 +79,14 @@ public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> cont
     {
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ConfirmAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested) // whatever it is, a registry unconfirmed fails closed and is tried again
-            {
-                LogUnconfirmed(error.GetType().Name);
-            }
-        }
+            await TryConfirmAsync(stoppingToken);
     }
 
     [LoggerMessage(2001, LogLevel.Information, "Registry version {Version} in force")]
     private partial void LogRead(long version);
+
+    [LoggerMessage(2702, LogLevel.Warning, "Registered keys that cannot be used, because they are damaged or of an algorithm this version does not know: {Keys}")]
+    private partial void LogUnreadable(string keys);
 
     [LoggerMessage(2002, LogLevel.Warning, "The registry's version could not be confirmed: {Error}")]
     private partial void LogUnconfirmed(string error);

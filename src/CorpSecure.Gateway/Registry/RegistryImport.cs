@@ -56,15 +56,23 @@ public static class RegistryImport
                 Algorithm = entry.Algorithm,
                 PublicKeyPem = entry.PublicKeyPem,
                 State = entry.State,
+                Thumbprint = RegisteredKeys.TryRead(entry.KeyId, entry.Algorithm, entry.PublicKeyPem)!.Thumbprint,
             }).Entity;
-            if (row.PublicKeyPem != entry.PublicKeyPem || row.Subject != entry.Subject || row.Client != entry.Client)
+            if (row.PublicKeyPem != entry.PublicKeyPem || row.Subject != entry.Subject || row.Client != entry.Client || row.Algorithm != entry.Algorithm)
                 throw new StartRefusedException($"{file}: key {entry.KeyId} is already registered with another key or owner; a changed key needs another id");
-            row.State = entry.State;
+            (row.State, row.Name, row.ActiveFrom) = (entry.State, entry.Name ?? row.Name, entry.ActiveFrom ?? row.ActiveFrom);
         }
 
-        var changed = await registry.SaveChangesAsync(cancellation);
-        await transaction.CommitAsync(cancellation);
-        return changed;
+        try
+        {
+            var changed = await registry.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            return changed;
+        }
+        catch (DbUpdateException error) when (error.InnerException is Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UniqueViolation, ConstraintName: "keys_thumbprint" })
+        {
+            throw new StartRefusedException($"{file}: two ids name one key, here or in the registry; a key is registered once, for one person");
+        }
     }
 
     private static async Task<RegistryDocument> ReadAsync(string file, CancellationToken cancellation)

@@ -57,6 +57,24 @@ public sealed class KeyRow
 
     /// <summary><c>active</c>, <c>retired</c> or <c>revoked</c>.</summary>
     public required string State { get; set; }
+
+    /// <summary>RFC 7638; no two rows have the same, so that no two persons share a key. Null only until a migration has filled it in.</summary>
+    public string? Thumbprint { get; set; }
+
+    /// <summary>What its owner calls it; null for keys of a registry import.</summary>
+    public string? Name { get; set; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Before this it signs nothing; null: it may at once.</summary>
+    public DateTimeOffset? ActiveFrom { get; set; }
+
+    /// <summary>Set by the database when the state changes, as is the next.</summary>
+    public DateTimeOffset? RetiredAt { get; set; }
+
+    public DateTimeOffset? RevokedAt { get; set; }
+
+    public string? RevocationReason { get; set; }
 }
 
 /// <summary>A token that is refused although it has not expired.</summary>

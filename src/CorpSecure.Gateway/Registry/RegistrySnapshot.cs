@@ -14,7 +14,8 @@ public enum KeyState
 
 /// <param name="Client">The only client it signs for.</param>
 /// <param name="Subject">The only user it signs for.</param>
-public sealed record RegisteredKey(VerificationKey Key, string Client, string Subject, KeyState State);
+/// <param name="ActiveFrom">Before this it signs nothing; null: it may at once.</param>
+public sealed record RegisteredKey(VerificationKey Key, string PublicKeyPem, string Client, string Subject, KeyState State, DateTimeOffset? ActiveFrom);
 
 /// <summary>The registry at one version, whole and immutable, so that every question of one request gets answers of one moment.</summary>
 public sealed class RegistrySnapshot
@@ -23,22 +24,40 @@ public sealed class RegistrySnapshot
     private readonly FrozenDictionary<string, ClientRow> clients;
     private readonly FrozenDictionary<(string Subject, string Account), string[]> entitlements;
     private readonly FrozenDictionary<string, RegisteredKey> keys;
+    private readonly FrozenSet<string> thumbprints;
     private readonly FrozenSet<string> revokedTokens;
 
     private RegistrySnapshot(
-        long version, IEnumerable<UserRow> users, IEnumerable<ClientRow> clients, IEnumerable<EntitlementRow> entitlements, IEnumerable<KeyRow> keys, IEnumerable<string> revokedTokens)
+        long version, IEnumerable<UserRow> users, IEnumerable<ClientRow> clients, IEnumerable<EntitlementRow> entitlements,
+        IEnumerable<KeyRow> keys, IEnumerable<string> revokedTokens, RegistrySnapshot? previous)
     {
         Version = version;
         this.users = users.ToFrozenDictionary(user => (user.Realm, user.Subject));
         this.clients = clients.ToFrozenDictionary(client => client.Id);
         this.entitlements = entitlements.ToFrozenDictionary(row => (row.Subject, row.Account), row => row.Permissions);
-        this.keys = keys.ToFrozenDictionary(key => key.KeyId, Parse);
+        var read = new Dictionary<string, RegisteredKey>();
+        var unreadable = new List<string>();
+        foreach (var row in keys)
+        {
+            // One row that cannot be used must not take the others with it; to use it is refused as if it were not there.
+            if (Parse(row, previous?.Key(row.KeyId)) is { } key)
+                read.Add(row.KeyId, key);
+            else
+                unreadable.Add(row.KeyId);
+        }
+
+        this.keys = read.ToFrozenDictionary();
+        thumbprints = read.Values.Select(key => key.Key.Thumbprint).ToFrozenSet();
+        UnreadableKeys = unreadable;
         this.revokedTokens = revokedTokens.ToFrozenSet();
     }
 
     public long Version { get; }
 
-    public static async Task<RegistrySnapshot> LoadAsync(RegistryContext registry, DateTimeOffset now, CancellationToken cancellation)
+    public IReadOnlyList<string> UnreadableKeys { get; }
+
+    /// <param name="previous">Keys that have not changed are taken from it, already parsed.</param>
+    public static async Task<RegistrySnapshot> LoadAsync(RegistryContext registry, DateTimeOffset now, RegistrySnapshot? previous, CancellationToken cancellation)
     {
         // One snapshot of the database, so that the rows belong together.
         await using var transaction = await registry.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
@@ -48,7 +67,8 @@ public sealed class RegistrySnapshot
             await registry.Clients.AsNoTracking().ToListAsync(cancellation),
             await registry.Entitlements.AsNoTracking().ToListAsync(cancellation),
             await registry.Keys.AsNoTracking().ToListAsync(cancellation),
-            await registry.RevokedTokens.Where(row => row.ExpiresAt > now).Select(row => row.TokenId).ToListAsync(cancellation));
+            await registry.RevokedTokens.Where(row => row.ExpiresAt > now).Select(row => row.TokenId).ToListAsync(cancellation),
+            previous);
     }
 
     /// <summary>The user as the token names them. Another person or client than the registered one is unknown.</summary>
@@ -74,15 +94,24 @@ public sealed class RegistrySnapshot
 
     public RegisteredKey? Key(string keyId) => keys.GetValueOrDefault(keyId);
 
+    /// <summary>Whether somebody has this key already, under whatever name and in whatever state.</summary>
+    public bool IsRegistered(VerificationKey key) => thumbprints.Contains(key.Thumbprint) || keys.ContainsKey(key.KeyId);
+
+    /// <summary>How many keys the user has that are neither retired nor revoked.</summary>
+    public int KeysHeldBy(string client, string subject) =>
+        keys.Values.Count(key => key.Subject == subject && key.Client == client && key.State == KeyState.Active);
+
     private static string Realm(Listener listener) => listener switch
     {
         Listener.Api => "corporate",
         Listener.Ops => "staff",
     };
 
-    private static RegisteredKey Parse(KeyRow row) => new(
-        VerificationKey.FromPem(row.KeyId, row.PublicKeyPem),
-        row.Client,
-        row.Subject,
-        Enum.Parse<KeyState>(row.State, ignoreCase: true));
+    private static RegisteredKey? Parse(KeyRow row, RegisteredKey? known)
+    {
+        var key = known?.PublicKeyPem == row.PublicKeyPem && known.Key.Algorithm.Name == row.Algorithm
+            ? known.Key
+            : RegisteredKeys.TryRead(row.KeyId, row.Algorithm, row.PublicKeyPem);
+        return key is null ? null : new RegisteredKey(key, row.PublicKeyPem, row.Client, row.Subject, Enum.Parse<KeyState>(row.State, ignoreCase: true), row.ActiveFrom);
+    }
 }

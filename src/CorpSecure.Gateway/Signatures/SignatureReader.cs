@@ -6,6 +6,7 @@ using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Registry;
 using CorpSecure.Gateway.Requests;
 using CorpSecure.Protocol.Digests;
+using CorpSecure.Protocol.Keys;
 using CorpSecure.Protocol.Signatures;
 using CorpSecure.Protocol.StructuredFields;
 using Reasons = CorpSecure.Core.Decisions.Reasons;
@@ -30,7 +31,7 @@ public sealed class SignatureReader(Policy policy, ExternalOrigins origins)
         var signature = message.Field("signature");
         if (input.Count == 0 && signature.Count == 0)
             return null;
-        if (!ReceivedSignature.TryRead(input, signature, FapiRequestProfile.Tag, out var received, out var malformed))
+        if (!ReceivedSignature.TryRead(input, signature, TagFor(exchange.Route), out var received, out var malformed))
             return new SignatureFacts { Fault = malformed.Code() };
 
         var facts = new SignatureFacts
@@ -38,6 +39,7 @@ public sealed class SignatureReader(Policy policy, ExternalOrigins origins)
             KeyId = received.KeyId ?? "",
             Nonce = received.Nonce ?? "",
             Created = received.Created ?? DateTimeOffset.UnixEpoch,
+            ByKeyInBody = exchange.Route.Enrolment,
         };
         return facts with { Fault = FaultOf(exchange, received, message) };
     }
@@ -51,6 +53,18 @@ public sealed class SignatureReader(Policy policy, ExternalOrigins origins)
         return ContentDigest.Verify(lines, body.Bytes.Span) is { } fault ? body with { Fault = Reasons.Of(fault.Code()) } : body;
     }
 
+    /// <summary>Whether the request is signed by this key, which its body brought; null when it is.</summary>
+    public SignatureFault? VerifyPossession(Exchange exchange, VerificationKey key)
+    {
+        var message = new RequestView(exchange.Context.Request, origins.Origin(exchange.Listener), exchange.Facts.Request.Target);
+        return ReceivedSignature.TryRead(message.Field("signature-input"), message.Field("signature"), KeyEnrolment.Tag, out var received, out var malformed)
+            ? received.Verify(message, key)
+            : malformed;
+    }
+
+    // A signature for one purpose is none for another.
+    private static string TagFor(RoutePolicy route) => route.Enrolment ? KeyEnrolment.Tag : FapiRequestProfile.Tag;
+
     // The order matters: what costs nothing comes first, and the key's own state before its public-key operation.
     private string? FaultOf(Exchange exchange, ReceivedSignature received, RequestView message)
     {
@@ -58,13 +72,17 @@ public sealed class SignatureReader(Policy policy, ExternalOrigins origins)
         var shape = new RequestShape(request.HasBody, exchange.Context.Request.Headers.ContainsKey("DPoP"), exchange.Route.IdempotencyKey);
         if (profile.Check(received, shape, exchange.Facts.At) is { } fault)
             return fault.Code();
+        if (exchange.Route.Enrolment)
+            return null; // its key is in the body
 
         // A key of someone else is as unknown as one that does not exist.
         var token = exchange.Facts.Token!;
         if (exchange.Registry.Key(received.KeyId!) is not { } registered || registered.Subject != token.Subject || registered.Client != token.Client)
             return Reasons.SignatureKeyUnknown.Code;
-        return FaultOf(registered.State)?.Code ?? received.Verify(message, registered.Key)?.Code();
+        return (FaultOf(registered.State) ?? FaultOf(registered, exchange.Facts.At))?.Code ?? received.Verify(message, registered.Key)?.Code();
     }
+
+    private static Reason? FaultOf(RegisteredKey key, DateTimeOffset at) => key.ActiveFrom > at ? Reasons.SignatureKeyCoolingOff : null;
 
     private static Reason? FaultOf(KeyState state) => state switch
     {

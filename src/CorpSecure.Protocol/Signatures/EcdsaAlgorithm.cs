@@ -9,16 +9,17 @@ internal sealed class EcdsaAlgorithm : SignatureAlgorithm
     private readonly string _objectIdentifier;
     private readonly HashAlgorithmName _hash;
 
-    private EcdsaAlgorithm(string name, ECCurve curve, string objectIdentifier, HashAlgorithmName hash, int size) : base(name, size)
+    private EcdsaAlgorithm(string name, string joseName, ECCurve curve, string objectIdentifier, HashAlgorithmName hash, int size)
+        : base(name, joseName, size)
     {
         _curve = curve;
         _objectIdentifier = objectIdentifier;
         _hash = hash;
     }
 
-    public static EcdsaAlgorithm P256() => new("ecdsa-p256-sha256", ECCurve.NamedCurves.nistP256, "1.2.840.10045.3.1.7", HashAlgorithmName.SHA256, 64);
+    public static EcdsaAlgorithm P256() => new("ecdsa-p256-sha256", "ES256", ECCurve.NamedCurves.nistP256, "1.2.840.10045.3.1.7", HashAlgorithmName.SHA256, 64);
 
-    public static EcdsaAlgorithm P384() => new("ecdsa-p384-sha384", ECCurve.NamedCurves.nistP384, "1.3.132.0.34", HashAlgorithmName.SHA384, 96);
+    public static EcdsaAlgorithm P384() => new("ecdsa-p384-sha384", "ES384", ECCurve.NamedCurves.nistP384, "1.3.132.0.34", HashAlgorithmName.SHA384, 96);
 
     internal override IDisposable OpenPublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo) =>
         Open(subjectPublicKeyInfo, static (key, bytes) => { key.ImportSubjectPublicKeyInfo(bytes, out var read); return read; });

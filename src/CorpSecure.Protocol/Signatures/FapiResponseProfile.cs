@@ -15,6 +15,7 @@ public sealed record FapiResponseProfile
     private static readonly ComponentIdentifier TargetOfRequest = ComponentIdentifier.TargetUri.OfRequest();
     private static readonly ComponentIdentifier DigestOfRequest = ComponentIdentifier.ContentDigest.OfRequest();
     private static readonly ComponentIdentifier SignatureOfRequest = ComponentIdentifier.Of("signature").OfRequest();
+    private static readonly ComponentIdentifier InputOfRequest = ComponentIdentifier.Of("signature-input").OfRequest();
 
     /// <summary>How old <c>created</c> may be.</summary>
     public TimeSpan MaximumAge { get; init; } = TimeSpan.FromSeconds(60);
@@ -28,15 +29,18 @@ public sealed record FapiResponseProfile
     {
         if (response is not { IsResponse: true, Request: { } request })
             throw new ArgumentException("Not a response with the request it answers.", nameof(response));
-        var required = new List<ComponentIdentifier>(6) { ComponentIdentifier.Status };
+        var required = new List<ComponentIdentifier>(7) { ComponentIdentifier.Status };
         if (response.Field("content-digest").Count > 0)
             required.Add(ComponentIdentifier.ContentDigest);
         required.Add(MethodOfRequest);
         required.Add(TargetOfRequest);
         if (request.Field("content-digest").Count > 0)
             required.Add(DigestOfRequest);
+        // A signature alone does not say what it covers.
         if (request.Field("signature").Count > 0)
             required.Add(SignatureOfRequest);
+        if (request.Field("signature-input").Count > 0)
+            required.Add(InputOfRequest);
         return required;
     }
 

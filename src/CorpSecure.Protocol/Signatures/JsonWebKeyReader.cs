@@ -14,11 +14,17 @@ internal static class JsonWebKeyReader
         foreach (var member in (ReadOnlySpan<string>)["d", "p", "q", "dp", "dq", "qi", "oth", "k"])
             if (jwk.TryGetProperty(member, out _))
                 throw new CryptographicException("The JSON Web Key is not a public key.");
+        if (Optional(jwk, "use") is not (null or "sig"))
+            throw new CryptographicException("The JSON Web Key is not for signatures.");
         return (Text(jwk, "kty"), Optional(jwk, "crv"), Optional(jwk, "alg")) switch
         {
             ("EC", "P-256", null or "ES256") => (ReadEllipticCurve(jwk, ECCurve.NamedCurves.nistP256, 32), SignatureAlgorithm.EcdsaP256Sha256),
             ("EC", "P-384", null or "ES384") => (ReadEllipticCurve(jwk, ECCurve.NamedCurves.nistP384, 48), SignatureAlgorithm.EcdsaP384Sha384),
-            ("RSA", _, null or "PS512") => (ReadRsa(jwk), SignatureAlgorithm.RsaPssSha512),
+            // RFC 8037, section 2, and RFC 9864, which gives the algorithm a name of its own.
+            ("OKP", "Ed25519", null or "EdDSA" or "Ed25519") => (ReadEdwards(jwk), SignatureAlgorithm.Ed25519),
+            // An RSA key fits several algorithms, so it must say which.
+            ("RSA", null, "PS256") => (ReadRsa(jwk), SignatureAlgorithm.RsaPssSha256),
+            ("RSA", null, "PS512") => (ReadRsa(jwk), SignatureAlgorithm.RsaPssSha512),
             _ => throw new CryptographicException("The JSON Web Key is of no supported type and algorithm."),
         };
     }
@@ -31,6 +37,14 @@ internal static class JsonWebKeyReader
             throw new CryptographicException("A coordinate of the JSON Web Key has the wrong length.");
         using var key = ECDsa.Create(new ECParameters { Curve = curve, Q = point });
         return key.ExportSubjectPublicKeyInfo();
+    }
+
+    private static byte[] ReadEdwards(JsonElement jwk)
+    {
+        var point = Octets(jwk, "x");
+        return point.Length == Ed25519Algorithm.KeySize
+            ? Ed25519Algorithm.SubjectPublicKeyInfoOf(point)
+            : throw new CryptographicException("The coordinate of the JSON Web Key has the wrong length.");
     }
 
     private static byte[] ReadRsa(JsonElement jwk)

@@ -26,7 +26,7 @@ public sealed class MessageSigner(SigningKey key)
         ArgumentNullException.ThrowIfNull(parameters);
         if (!FieldGrammar.IsKey(label))
             throw new ArgumentException("The label is not a structured-field key.", nameof(label));
-        if (parameters.Algorithm is not null && parameters.Algorithm != key.Algorithm.Name)
+        if (parameters.Algorithm is not null && parameters.Algorithm != key.Algorithm.RegisteredName)
             throw new ArgumentException("The parameters name another algorithm than the key's.", nameof(parameters));
 
         var input = SignatureInput.Write(components, (parameters with { KeyId = key.KeyId }).ToField());

@@ -77,8 +77,9 @@ public sealed class ReceivedSignature
         ArgumentNullException.ThrowIfNull(key);
         if (KeyId != key.KeyId)
             return SignatureFault.Invalid;
-        // RFC 9421, 3.2, 5. The algorithm is the key's; 5.4 what the message claims must be the same.
-        if (Algorithm is not null && Algorithm != key.Algorithm.Name)
+        // RFC 9421, 3.2, 5. The algorithm is the key's; 5.4 what the message claims must be the same. A JOSE algorithm that has no
+        // name in the registry is never claimed (3.3.7).
+        if (Algorithm is not null && Algorithm != key.Algorithm.RegisteredName)
             return SignatureFault.AlgorithmMismatch;
         var buffer = new AsciiBuffer(1024);
         try

@@ -13,6 +13,9 @@ public abstract class SigningKey(string keyId, SignatureAlgorithm algorithm)
     public static SoftwareSigningKey Generate(string keyId, SignatureAlgorithm? algorithm = null) =>
         SoftwareSigningKey.Create(keyId, algorithm ?? SignatureAlgorithm.EcdsaP256Sha256);
 
+    /// <summary>A new key in software, named by the thumbprint of its public part (RFC 7638), as keys that are enrolled are.</summary>
+    public static SoftwareSigningKey Generate(SignatureAlgorithm algorithm) => SoftwareSigningKey.Create(keyId: null, algorithm);
+
     /// <summary>A key from PEM <c>PRIVATE KEY</c> (PKCS#8, not encrypted).</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">It is not a key of that algorithm.</exception>
     public static SoftwareSigningKey FromPem(string keyId, ReadOnlySpan<char> pem, SignatureAlgorithm? algorithm = null) =>

@@ -9,23 +9,28 @@ public sealed class SoftwareSigningKey : SigningKey, IDisposable
     private readonly byte[] _subjectPublicKeyInfo;
     private readonly KeyPool _pool;
 
-    private SoftwareSigningKey(string keyId, SignatureAlgorithm algorithm, byte[] pkcs8) : base(keyId, algorithm)
+    private SoftwareSigningKey(string keyId, SignatureAlgorithm algorithm, byte[] pkcs8, byte[] subjectPublicKeyInfo) : base(keyId, algorithm)
     {
         ArgumentException.ThrowIfNullOrEmpty(keyId);
         _pkcs8 = pkcs8;
+        _subjectPublicKeyInfo = subjectPublicKeyInfo;
         _pool = new(() => algorithm.OpenPrivateKey(_pkcs8));
-        using var opened = _pool.Borrow();
-        _subjectPublicKeyInfo = algorithm.PublicKeyOf(opened.Key);
     }
 
-    internal static SoftwareSigningKey Create(string keyId, SignatureAlgorithm algorithm)
+    internal static SoftwareSigningKey Create(string? keyId, SignatureAlgorithm algorithm)
     {
         using var key = algorithm.GenerateKey();
-        return new(keyId, algorithm, algorithm.PrivateKeyOf(key));
+        var publicKey = algorithm.PublicKeyOf(key);
+        return new(keyId ?? JsonWebKeyWriter.Thumbprint(publicKey, algorithm), algorithm, algorithm.PrivateKeyOf(key), publicKey);
     }
 
-    internal static SoftwareSigningKey Open(string keyId, ReadOnlySpan<char> pem, SignatureAlgorithm algorithm) =>
-        new(keyId, algorithm, PemBlock.Decode(pem, "PRIVATE KEY"));
+    internal static SoftwareSigningKey Open(string keyId, ReadOnlySpan<char> pem, SignatureAlgorithm algorithm)
+    {
+        var pkcs8 = PemBlock.Decode(pem, "PRIVATE KEY");
+        // A key that does not parse is refused here and not at its first use.
+        using var key = algorithm.OpenPrivateKey(pkcs8);
+        return new(keyId, algorithm, pkcs8, algorithm.PublicKeyOf(key));
+    }
 
     /// <inheritdoc/>
     public override int Sign(ReadOnlySpan<byte> data, Span<byte> destination)

@@ -8,6 +8,7 @@ public sealed class VerificationKey : IDisposable
 {
     private readonly byte[] _subjectPublicKeyInfo;
     private readonly KeyPool _pool;
+    private string? _thumbprint;
 
     private VerificationKey(string keyId, SignatureAlgorithm algorithm, byte[] subjectPublicKeyInfo)
     {
@@ -26,6 +27,12 @@ public sealed class VerificationKey : IDisposable
 
     /// <summary>The algorithm; a signature that names another is refused.</summary>
     public SignatureAlgorithm Algorithm { get; }
+
+    /// <summary>
+    /// The thumbprint of the public key (RFC 7638, SHA-256): 43 characters of base64url. It does not depend on the algorithm, so that
+    /// one key pair registered for two algorithms shows.
+    /// </summary>
+    public string Thumbprint => _thumbprint ??= JsonWebKeyWriter.Thumbprint(_subjectPublicKeyInfo, Algorithm);
 
     /// <summary>From a PEM <c>PUBLIC KEY</c>. The algorithm is ECDSA on P-256 unless given.</summary>
     /// <exception cref="CryptographicException">It is not a key of that algorithm.</exception>
@@ -46,12 +53,23 @@ public sealed class VerificationKey : IDisposable
         return FromSubjectPublicKeyInfo(keyId, key.ExportSubjectPublicKeyInfo(), algorithm);
     }
 
-    /// <summary>From an EC or RSA JSON Web Key (RFC 7517). A key with private members is refused.</summary>
+    /// <summary>
+    /// From a JSON Web Key (RFC 7517) of the types EC, OKP or RSA; an RSA key must name its <c>alg</c>. A key with private members is
+    /// refused.
+    /// </summary>
     /// <exception cref="CryptographicException">It is not a public key of a supported algorithm.</exception>
     public static VerificationKey FromJwk(string keyId, JsonElement jwk)
     {
         var (subjectPublicKeyInfo, algorithm) = JsonWebKeyReader.Read(jwk);
         return new(keyId, algorithm, subjectPublicKeyInfo);
+    }
+
+    /// <summary>From a JSON Web Key, under the name that its <see cref="Thumbprint"/> gives it.</summary>
+    /// <exception cref="CryptographicException">It is not a public key of a supported algorithm.</exception>
+    public static VerificationKey FromJwk(JsonElement jwk)
+    {
+        var (subjectPublicKeyInfo, algorithm) = JsonWebKeyReader.Read(jwk);
+        return new(JsonWebKeyWriter.Thumbprint(subjectPublicKeyInfo, algorithm), algorithm, subjectPublicKeyInfo);
     }
 
     /// <summary>Whether the signature is of the data by this key. Any malformed signature is simply not one.</summary>
@@ -63,6 +81,9 @@ public sealed class VerificationKey : IDisposable
 
     /// <summary>The key as PEM <c>PUBLIC KEY</c>.</summary>
     public string ExportPem() => PemEncoding.WriteString("PUBLIC KEY", _subjectPublicKeyInfo);
+
+    /// <summary>The key as UTF-8 text of a JSON Web Key, with <c>alg</c> and without <c>kid</c>.</summary>
+    public byte[] ExportJwk() => JsonWebKeyWriter.PublicKey(_subjectPublicKeyInfo, Algorithm);
 
     /// <summary>The key as DER SubjectPublicKeyInfo.</summary>
     public byte[] ExportSubjectPublicKeyInfo() => [.. _subjectPublicKeyInfo];

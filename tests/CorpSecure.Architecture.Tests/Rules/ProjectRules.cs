@@ -25,6 +25,9 @@ internal static class ProjectRules
     /// <summary>It starts the others from their build output, so they must be built before it; it must not see inside.</summary>
     private const string BuildsOthersFirst = "CorpSecure.DevHost";
 
+    /// <summary>Managed, so that nothing native is shipped; for what .NET does not have.</summary>
+    private const string CryptoLibrary = "BouncyCastle.Cryptography";
+
     public static readonly Rule[] All =
     [
         new Rule("Project references point only where the design says", ForeignReferences,
@@ -46,10 +49,16 @@ internal static class ProjectRules
                     "<ProjectReference Include='../CorpSecure.Gateway/CorpSecure.Gateway.csproj' ReferenceOutputAssembly='false' />"),
             ],
         },
-        new Rule("Core and Protocol need no package", PackagesOfPureProjects,
+        new Rule("Core needs no package, Protocol its one crypto library", PackagesOfPureProjects,
+            Project("src/CorpSecure.Core", "<PackageReference Include='BouncyCastle.Cryptography' />"),
+            Project("src/CorpSecure.Protocol", "<PackageReference Include='Npgsql' />"),
+            Project("src/CorpSecure.Protocol", "<PackageReference Include='BouncyCastle.Cryptography' /><PackageReference Include='NSec.Cryptography' />"),
             Project("src/CorpSecure.Core", "<PackageReference Include='Npgsql' />"),
             Project("src/CorpSecure.Core", "<FrameworkReference Include='Microsoft.AspNetCore.App' />"),
-            ("src/CorpSecure.Core/CorpSecure.Core.csproj", "<Project Sdk='Microsoft.NET.Sdk.Web' />")),
+            ("src/CorpSecure.Core/CorpSecure.Core.csproj", "<Project Sdk='Microsoft.NET.Sdk.Web' />"))
+        {
+            Around = [Project("src/CorpSecure.Protocol", $"<PackageReference Include='{CryptoLibrary}' />")],
+        },
         new Rule("Versions of packages stand in one file", ScatteredVersions,
             Project("src/CorpSecure.Core", "<PackageReference Include='Npgsql' Version='10.0.3' />"),
             Project("tests/CorpSecure.Core.Tests", "<PackageReference Include='Npgsql' VersionOverride='9.0.0' />"),
@@ -91,11 +100,13 @@ internal static class ProjectRules
 
     private static IEnumerable<string> PackagesOfPureProjects(SourceTree tree) =>
         from file in tree.Files("src", ".csproj")
-        where Path.GetFileNameWithoutExtension(file) is "CorpSecure.Core" or "CorpSecure.Protocol"
+        let name = Path.GetFileNameWithoutExtension(file)
+        where name is "CorpSecure.Core" or "CorpSecure.Protocol"
         let document = Document(tree, file)
         from fault in document.Descendants().Where(item => item.Name.LocalName is "PackageReference" or "FrameworkReference")
             .Select(item => (string?)item.Attribute("Include"))
             .Concat((string?)document.Root!.Attribute("Sdk") == "Microsoft.NET.Sdk" ? [] : ["another SDK"])
+        where name != "CorpSecure.Protocol" || fault != CryptoLibrary
         select $"{file}: {fault}";
 
     private static IEnumerable<string> ScatteredVersions(SourceTree tree) =>

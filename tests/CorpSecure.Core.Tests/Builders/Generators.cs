@@ -35,8 +35,11 @@ internal static class Generators
             Subject = WellFormed(subject),
         };
 
-    private static readonly Gen<SignatureFacts> Signature =
-        Gen.Select(Fault, Moment, (fault, created) => new SignatureFacts { Fault = fault, Created = created, KeyId = "anna-1", Nonce = "n" });
+    private static readonly Gen<SignatureFacts> Signature = Gen.Select(Fault, Moment, Rarely, (fault, created, byKeyInBody) =>
+        new SignatureFacts { Fault = fault, Created = created, KeyId = "anna-1", Nonce = "n", ByKeyInBody = byKeyInBody });
+
+    private static readonly Gen<EnrolmentFacts> Enrolment = Gen.Select(Fault, Rarely, Gen.Int[0, 12], (fault, registered, held) =>
+        new EnrolmentFacts { Fault = fault, KeyId = "k", Registered = registered, KeysHeld = held });
 
     private static readonly Gen<SubjectFacts> Subject =
         from flags in Gen.Select(Mostly, Mostly, Mostly, Mostly)
@@ -54,7 +57,7 @@ internal static class Generators
         (1, Gen.Select(Gen.Int[1, 31], Gen.OneOf(Enum.GetValues<RateKind>()), (per, kind) => (RateFacts?)new RateFacts("limit", (RateScope)per, kind))));
 
     private static readonly Gen<RequestFacts> Request =
-        from route in Gen.OneOf("accounts.list", "accounts.show", "payments.create", "payments.create", "decisions.list", "removed", null)
+        from route in Gen.OneOf("accounts.list", "accounts.show", "payments.create", "payments.create", "keys.enrol", "decisions.list", "removed", null)
         from target in Gen.OneOf("/a", "/a", "/a", "/a//b", "/a?q=%C3%BC")
         from flags in Gen.Select(Mostly, Rarely, Mostly)
         from body in Gen.Bool
@@ -90,6 +93,7 @@ internal static class Generators
         from subject in Maybe(Subject)
         from accounts in Account.Array[0, 3]
         from fault in Fault
+        from enrolment in Maybe(Enrolment)
         from hasBody in Mostly
         from listener in Gen.OneOf(Listener.Api, Listener.Api, Listener.Ops)
         from reached in Gen.Frequency<Stage>((4, Gen.Const(Stage.Body)), (1, Stages))
@@ -107,6 +111,7 @@ internal static class Generators
             Subject = subject,
             Accounts = accounts,
             Body = hasBody ? new BodyFacts { Fault = fault } : null,
+            Enrolment = enrolment,
         };
 
     /// <summary>A good request in which one group of facts is replaced by random ones.</summary>

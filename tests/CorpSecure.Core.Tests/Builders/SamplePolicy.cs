@@ -24,14 +24,21 @@ internal static class SamplePolicy
         Accounts = [new AccountReference(null, "/debtorAccount", "pay")],
     };
 
+    public static readonly RoutePolicy Enrol = ARoute("keys.enrol", "/gateway/v1/keys", "POST") with
+    {
+        Acr = [AcrValues.MultiFactor],
+        Enrolment = true,
+        Body = new BodyPolicy(8192, ["application/json"]),
+    };
+
     public static readonly RoutePolicy Decisions = ARoute("decisions.list", "/ops/v1/decisions") with { Roles = ["auditor"] };
 
-    public static readonly Policy Standard = Of([List, Show, Pay], [Decisions]);
+    public static readonly Policy Standard = Of([List, Show, Pay, Enrol], [Decisions]);
 
     public static Policy Of(RoutePolicy[] api, RoutePolicy[] ops) => new(
         "test-1",
         [.. new byte[32]],
-        new SignatureRules(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10)),
+        new SignatureRules(TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(10), TimeSpan.FromHours(12)),
         new RouteTable([.. api]),
         new RouteTable([.. ops]));
 

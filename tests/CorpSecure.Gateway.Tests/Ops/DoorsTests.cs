@@ -31,7 +31,7 @@ public sealed class DoorsTests(Surroundings surroundings) : CommonWorldTests(sur
     public void An_endpoint_without_a_route_would_be_found()
     {
         var policy = World.Service<Policy>();
-        Unnamed(Endpoints(), policy with { Ops = RouteTable.Empty }).Count.ShouldBe(3);
+        Unnamed(Endpoints(), policy with { Ops = RouteTable.Empty }).Count.ShouldBe(5);
         Unnamed(["/corporate/v1/secrets"], policy).ShouldBe(["/corporate/v1/secrets"]);
     }
 
@@ -39,7 +39,7 @@ public sealed class DoorsTests(Surroundings surroundings) : CommonWorldTests(sur
     {
         var patterns = World.Service<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText!).ToList();
         patterns.ShouldContain(ProxyPattern);
-        patterns.Count.ShouldBe(4);
+        patterns.Count.ShouldBe(6);
         return patterns;
     }
 

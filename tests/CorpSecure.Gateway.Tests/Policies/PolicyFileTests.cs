@@ -19,7 +19,7 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("\"limit\": 65536", "\"limit\": \"much\"", "line 29, column")]
     [InlineData("\"maximumAge\": \"00:30:00\"", "\"maximumAge\": \"half an hour\"", "line 27, column")]
     [InlineData("\"signed\": true,", "\"signed\": true, \"signed\": true,", "line 28, column")]
-    [InlineData("\"routes\": [", "\"routes\": [[", "line 38, column")]
+    [InlineData("\"routes\": [", "\"routes\": [[", "line 57, column")]
     [InlineData("\"version\": \"2026-11-24\"", "\"version\": null", "line 3, column")]
     public void What_cannot_be_read_is_told_with_its_line(string old, string text, string place) => Refused(old, text, place);
 
@@ -27,6 +27,12 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("\"version\": \"2026-11-24\"", "\"version\": \"\"", "line 3, column 14: Version")]
     [InlineData("\"version\": \"2026-11-24\"", "\"version\": \"with blank\"", "line 3, column 14: Version")]
     [InlineData("\"maximumAge\": \"00:01:00\"", "\"maximumAge\": \"01:00:00\"", "line 5")]
+    [InlineData("\"coolingOff\": \"12:00:00\"", "\"coolingOff\": \"31.00:00:00\"", "line 5")]
+    [InlineData("\"path\": \"/corporate/v1/payees\"", "\"path\": \"/{any}/v1/payees\"", "begin with /gateway/v1/")]
+    [InlineData("\"path\": \"/corporate/v1/payees\"", "\"path\": \"/gateway/v2/payees\"", "begin with /gateway/v1/")]
+    [InlineData("\"path\": \"/corporate/v1/payees\"", "\"path\": \"/Gateway/v1/payees\"", "begin with /gateway/v1/")]
+    [InlineData("\"signed\": true", "\"enrolment\": true", "belongs on an own route with a body")]
+    [InlineData("\"enrolment\": true", "\"enrolment\": true, \"signed\": true", "belongs on an own route with a body")]
     [InlineData("\"name\": \"accounts.show\"", "\"name\": \"accounts.list\"", "the name 'accounts.list' stands twice")]
     [InlineData("\"path\": \"/corporate/v1/payees\"", "\"path\": \"/corporate/v1/accounts\"", "is ambiguous")]
     [InlineData("\"path\": \"/corporate/v1/payees\"", "\"path\": \"/corporate/v1/accounts/{other}\"", "is ambiguous")]

@@ -47,7 +47,7 @@ public sealed class GatewayWorld : IAsyncDisposable
 
     /// <summary>Signing keys by id; all but the last belong to Anna.</summary>
     public Dictionary<string, SoftwareSigningKey> Keys { get; } = new[] { "anna-1", "anna-revoked", "anna-retired", "li-1" }
-        .ToDictionary(id => id, id => SigningKey.Generate(id));
+        .Select(id => SigningKey.Generate(id)).Concat(SlowKeys.All).ToDictionary(key => key.KeyId);
 
     public static async Task<GatewayWorld> StartAsync(Surroundings surroundings, Action<Dictionary<string, string>>? configure = null, string? policy = null)
     {

@@ -13,9 +13,11 @@ public static class People
         {
             new { subject = "u-anna", realm = "corporate", person = "p-anna", client = "acme", roles = new[] { "viewer", "maker" } },
             new { subject = "u-carla", realm = "corporate", person = "p-carla", client = "acme", roles = new[] { "viewer" } },
+            new { subject = "u-adam", realm = "corporate", person = "p-adam", client = "acme", roles = new[] { "client-admin" } },
             new { subject = "u-gone", realm = "corporate", person = "p-gone", client = "acme", roles = new[] { "viewer" }, status = "suspended" },
             new { subject = "u-li", realm = "corporate", person = "p-li", client = "huaxin", roles = new[] { "viewer", "maker" } },
             new { subject = "s-rita", realm = "staff", person = "p-rita", client = (string?)null, roles = new[] { "reviewer" } },
+            new { subject = "s-otto", realm = "staff", person = "p-otto", client = (string?)null, roles = new[] { "security-officer" } },
             new { subject = "s-paul", realm = "staff", person = "p-paul", client = (string?)null, roles = new[] { "policy-admin" } },
         },
         entitlements = new object[]
@@ -31,7 +33,7 @@ public static class People
             keyId = key.KeyId,
             client = key.KeyId.StartsWith("li", StringComparison.Ordinal) ? "huaxin" : "acme",
             subject = key.KeyId.StartsWith("li", StringComparison.Ordinal) ? "u-li" : "u-anna",
-            algorithm = "ecdsa-p256-sha256",
+            algorithm = key.Algorithm.Name,
             publicKeyPem = key.ExportPublicPem(),
             state = key.KeyId.EndsWith("revoked", StringComparison.Ordinal) ? "revoked" : key.KeyId.EndsWith("retired", StringComparison.Ordinal) ? "retired" : "active",
         }),
@@ -39,7 +41,7 @@ public static class People
 
     public static Dictionary<string, object> Claims(GatewayWorld world, string name, string acr = AcrValues.MultiFactor)
     {
-        var staff = name is "rita" or "paul";
+        var staff = name is "rita" or "paul" or "otto";
         var now = world.Clock.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
         {
@@ -61,5 +63,5 @@ public static class People
     }
 
     public static string Token(GatewayWorld world, string name, string acr = AcrValues.MultiFactor) =>
-        (name is "rita" or "paul" ? world.Staff : world.Corporate).Token(Claims(world, name, acr));
+        (name is "rita" or "paul" or "otto" ? world.Staff : world.Corporate).Token(Claims(world, name, acr));
 }

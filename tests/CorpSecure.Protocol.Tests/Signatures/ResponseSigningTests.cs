@@ -25,7 +25,7 @@ public sealed class ResponseSigningTests : IDisposable
     {
         var signed = FapiResponseProfile.Sign(new(_server), Answer(SignedRequest(), 201, "{}"), Now);
         signed.SignatureInput.ShouldBe(
-            """sig=("@status" "content-digest" "@method";req "@target-uri";req "content-digest";req "signature";req);created=1795503600;keyid="gateway-1";tag="fapi-2-response" """.Trim());
+            """sig=("@status" "content-digest" "@method";req "@target-uri";req "content-digest";req "signature";req "signature-input";req);created=1795503600;keyid="gateway-1";tag="fapi-2-response" """.Trim());
     }
 
     [Fact]

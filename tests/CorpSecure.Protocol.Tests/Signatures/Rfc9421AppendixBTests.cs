@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CorpSecure.Protocol.Signatures;
 using static CorpSecure.Protocol.Tests.Signatures.Rfc9421Samples;
 
@@ -5,6 +7,9 @@ namespace CorpSecure.Protocol.Tests.Signatures;
 
 public class Rfc9421AppendixBTests
 {
+    private const string TransformDate = "Fri, 15 Jul 2022 14:24:55 GMT";
+    private const string TransformSignature = "ZT1kooQsEHpZ0I1IjCqtQppOmIqlJPeo7DHR3SoMn0s5JZ1eRGS0A+vyYP9t/LXlh5QMFFQ6cpLt2m0pmj3NDA==";
+
     private const string TransformInput =
         """("@method" "@path" "@authority" "accept");created=1618884473;keyid="test-key-ed25519" """;
 
@@ -60,26 +65,29 @@ public class Rfc9421AppendixBTests
     }
 
     [Fact]
-    public void Signature_base_of_B_2_5_is_exact() => BaseOf(
-        TestRequest(), """("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret" """.Trim()).ShouldBe("""
-        "date": Tue, 20 Apr 2021 02:07:55 GMT
-        "@authority": example.com
-        "content-type": application/json
-        "@signature-params": ("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret"
-        """);
+    public void Shared_secret_of_B_2_5_gives_that_signature_and_is_no_key_here()
+    {
+        const string Input = """("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret" """;
+        var text = BaseOf(TestRequest(), Input.Trim());
+        text.ShouldBe("""
+            "date": Tue, 20 Apr 2021 02:07:55 GMT
+            "@authority": example.com
+            "content-type": application/json
+            "@signature-params": ("date" "@authority" "content-type");created=1618884473;keyid="test-shared-secret"
+            """);
+        Convert.ToBase64String(HMACSHA256.HashData(SharedSecret, Encoding.ASCII.GetBytes(text))).ShouldBe("pxcQw6G3AjtMBQjwo8XzkZf/bws5LelbaMk5rGIGtE8=");
+        SignatureAlgorithm.TryFind("hmac-sha256", out _).ShouldBeFalse();
+    }
 
     [Fact]
-    public void Signature_base_of_B_2_6_is_exact() => BaseOf(
-        TestRequest(),
-        """("date" "@method" "@path" "@authority" "content-type" "content-length");created=1618884473;keyid="test-key-ed25519" """.Trim()).ShouldBe("""
-        "date": Tue, 20 Apr 2021 02:07:55 GMT
-        "@method": POST
-        "@path": /foo
-        "@authority": example.com
-        "content-type": application/json
-        "content-length": 18
-        "@signature-params": ("date" "@method" "@path" "@authority" "content-type" "content-length");created=1618884473;keyid="test-key-ed25519"
-        """);
+    public void Signature_of_B_2_6_verifies_and_is_made_again()
+    {
+        using var key = EdwardsKey();
+        const string Input = """sig-b26=("date" "@method" "@path" "@authority" "content-type" "content-length");created=1618884473;keyid="test-key-ed25519" """;
+        const string Value = "wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==";
+        Verify(TestRequest(), Input, $"sig-b26=:{Value}:", key).ShouldBeNull();
+        SignedAgain(BaseOf(TestRequest(), Input[8..].Trim())).ShouldBe(Value);
+    }
 
     [Fact]
     public void Signature_behind_the_TLS_proxy_of_B_3_verifies()
@@ -114,38 +122,84 @@ public class Rfc9421AppendixBTests
 
     public static TheoryData<string, bool, InMemoryMessage> Transforms() => new()
     {
-        { "as signed", true, Demo("https://example.org/demo?name1=Value1&Name2=value2", "application/json", "*/*") },
+        { "as signed", true, Demo("example.org", "application/json", "*/*").With("Date", TransformDate) },
         {
             "a field and a query parameter added", true,
-            Demo("https://example.org/demo?name1=Value1&Name2=value2&param=added", "application/json", "*/*").With("Accept-Language", "en-US,en;q=0.5")
+            Demo("example.org", "&param=added", "application/json", "*/*").With("Date", TransformDate).With("Accept-Language", "en-US,en;q=0.5")
         },
-        { "fields reordered, host moved", true, Demo("https://EXAMPLE.org:443/demo?name1=Value1&Name2=value2", "application/json", "*/*") },
-        { "lines of Accept joined", true, Demo("https://example.org/demo?name1=Value1&Name2=value2", "application/json, */*") },
+        {
+            "a field removed and another added, lines of Accept joined", true,
+            Demo("example.org", "application/json, */*").With("Referer", "https://developer.example.org/demo")
+        },
+        { "fields reordered", true, Demo("EXAMPLE.org:443", "application/json", "*/*").With("Date", TransformDate) },
         {
             "method and authority changed", false,
-            InMemoryMessage.ForRequest("POST", "https://example.com/demo?name1=Value1&Name2=value2").With("Accept", "application/json").With("Accept", "*/*")
+            InMemoryMessage.ForRequest("POST", "https://example.com/demo?name1=Value1&Name2=value2")
+                .With("Date", TransformDate).With("Accept", "application/json").With("Accept", "*/*")
         },
-        { "lines of Accept reordered", false, Demo("https://example.org/demo?name1=Value1&Name2=value2", "*/*", "application/json") },
+        { "lines of Accept reordered", false, Demo("example.org", "*/*", "application/json").With("Date", TransformDate) },
     };
 
     [Theory]
     [MemberData(nameof(Transforms))]
-    public void Transforms_of_B_4_keep_the_signature_base_or_break_it(string transform, bool keeps, InMemoryMessage message)
+    public void Transforms_of_B_4_keep_the_signature_or_break_it(string transform, bool keeps, InMemoryMessage message)
     {
-        const string Signed = """
+        using var key = EdwardsKey();
+        Verify(message, "transform=" + TransformInput, $"transform=:{TransformSignature}:", key)
+            .ShouldBe(keeps ? null : SignatureFault.Invalid, transform);
+    }
+
+    [Fact]
+    public void Signature_of_B_4_is_made_again()
+    {
+        var text = BaseOf(Demo("example.org", "application/json", "*/*"), TransformInput.Trim());
+        text.ShouldBe("""
             "@method": GET
             "@path": /demo
             "@authority": example.org
             "accept": application/json, */*
             "@signature-params": ("@method" "@path" "@authority" "accept");created=1618884473;keyid="test-key-ed25519"
-            """;
-        (BaseOf(message, TransformInput.Trim()) == Signed).ShouldBe(keeps, transform);
+            """);
+        SignedAgain(text).ShouldBe(TransformSignature);
     }
 
-    private static InMemoryMessage Demo(string uri, params string[] accept)
+    [Fact]
+    public void Signature_of_section_4_3_by_RSASSA_PKCS1_is_refused_under_every_algorithm()
     {
-        var message = InMemoryMessage.ForRequest("GET", uri);
-        foreach (var line in accept)
+        const string Input = """
+            proxy_sig=("@method" "@authority" "@path" "content-digest" "content-type" "content-length" "forwarded");created=1618884480;keyid="test-key-rsa";alg="rsa-v1_5-sha256";expires=1618884540
+            """;
+        const string Value = "S6ZzPXSdAMOPjN/6KXfXWNO/f7V6cHm7BXYUh3YD/fRad4BCaRZxP+JH+8XY1I6+8Cy+CM5g92iHgxtRPz+MjniOaYmdkDcnL9cCpXJleXsOckpURl49GwiyUpZ1"
+            + "0KHgOEe11sx3G2gxI8S0jnxQB+Pu68U9vVcasqOWAEObtNKKZd8tSFu7LB5YAv0RAGhB8tmpv7sFnIm9y+7X5kXQfi8NMaZaA8i2ZHwpBdg7a6CMfwnnrtfl"
+            + "zvZdXAsD3LH2TwevU+/PBPv0B6NMNk93wUs/vfJvye+YuI87HU38lZHowtznbLVdp770I6VHR6WfgS9ddzirrswsE1w5o0LV/g==";
+        var message = InMemoryMessage.ForRequest("POST", "https://origin.host.internal.example/foo?param=Value&Pet=dog")
+            .With("Content-Digest", RequestDigest).With("Content-Type", "application/json").With("Content-Length", "18")
+            .With("Forwarded", "for=192.0.2.123;host=example.com;proto=https");
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(RsaPublicPem);
+        var text = BaseOf(message, Input["proxy_sig=".Length..]);
+        rsa.VerifyData(Encoding.ASCII.GetBytes(text), Convert.FromBase64String(Value), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .ShouldBeTrue("the vector is good, and refused for its algorithm");
+        foreach (var algorithm in (SignatureAlgorithm[])[SignatureAlgorithm.RsaPssSha256, SignatureAlgorithm.RsaPssSha512])
+        {
+            using var key = VerificationKey.FromPem("test-key-rsa", rsa.ExportSubjectPublicKeyInfoPem(), algorithm);
+            Verify(message, Input, $"proxy_sig=:{Value}:", key).ShouldBe(SignatureFault.AlgorithmMismatch);
+            Verify(message, Input.Replace("""alg="rsa-v1_5-sha256";""", "", StringComparison.Ordinal), $"proxy_sig=:{Value}:", key).ShouldBe(SignatureFault.Invalid);
+        }
+    }
+
+    private static string SignedAgain(string text)
+    {
+        using var key = SigningKey.FromPem("test-key-ed25519", EdwardsPrivatePem, SignatureAlgorithm.Ed25519);
+        var signature = new byte[64];
+        key.Sign(Encoding.ASCII.GetBytes(text), signature).ShouldBe(64);
+        return Convert.ToBase64String(signature);
+    }
+
+    private static InMemoryMessage Demo(string authority, params string[] lines)
+    {
+        var message = InMemoryMessage.ForRequest("GET", $"https://{authority}/demo?name1=Value1&Name2=value2{lines.FirstOrDefault(line => line.StartsWith('&'))}");
+        foreach (var line in lines.Where(line => !line.StartsWith('&')))
             message.With("Accept", line);
         return message;
     }

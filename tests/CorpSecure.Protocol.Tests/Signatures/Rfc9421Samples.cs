@@ -37,6 +37,35 @@ internal static class Rfc9421Samples
         -----END PUBLIC KEY-----
         """;
 
+    public const string RsaPublicPem = """
+        -----BEGIN RSA PUBLIC KEY-----
+        MIIBCgKCAQEAhAKYdtoeoy8zcAcR874L8cnZxKzAGwd7v36APp7Pv6Q2jdsPBRrw
+        WEBnez6d0UDKDwGbc6nxfEXAy5mbhgajzrw3MOEt8uA5txSKobBpKDeBLOsdJKFq
+        MGmXCQvEG7YemcxDTRPxAleIAgYYRjTSd/QBwVW9OwNFhekro3RtlinV0a75jfZg
+        kne/YiktSvLG34lw2zqXBDTC5NHROUqGTlML4PlNZS5Ri2U4aCNx2rUPRcKIlE0P
+        uKxI4T+HIaFpv8+rdV6eUgOrB2xeI1dSFFn/nnv5OoZJEIB+VmuKn3DCUcCZSFlQ
+        PSXSfBDiUGhwOw76WuSSsf1D4b/vLoJ10wIDAQAB
+        -----END RSA PUBLIC KEY-----
+        """;
+
+    /// <summary>Published in the RFC for tests, like all of appendix B.</summary>
+    public const string EdwardsPrivatePem = """
+        -----BEGIN PRIVATE KEY-----
+        MC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF
+        -----END PRIVATE KEY-----
+        """;
+
+    private const string EdwardsPem = """
+        -----BEGIN PUBLIC KEY-----
+        MCowBQYDK2VwAyEAJrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=
+        -----END PUBLIC KEY-----
+        """;
+
+    public static byte[] SharedSecret { get; } =
+        Convert.FromBase64String("uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ==");
+
+    public static VerificationKey EdwardsKey() => VerificationKey.FromPem("test-key-ed25519", EdwardsPem, SignatureAlgorithm.Ed25519);
+
     public static VerificationKey EllipticKey() => VerificationKey.FromPem("test-key-ecc-p256", EllipticPem);
 
     public static VerificationKey RsaPssKey() => VerificationKey.FromPem("test-key-rsa-pss", RsaPssPem, SignatureAlgorithm.RsaPssSha512);

@@ -13,6 +13,6 @@ public sealed class SignatureCheck : ICheck
     {
         if (facts.Signature is { } signature)
             return signature.Fault is { } fault ? Finding.Deny(Reasons.Of(fault)) : Finding.Allow;
-        return policy.Route(facts).Signed ? Finding.Deny(Reasons.SignatureMissing) : Finding.Allow;
+        return policy.Route(facts) is { Signed: true } or { Enrolment: true } ? Finding.Deny(Reasons.SignatureMissing) : Finding.Allow;
     }
 }

@@ -78,6 +78,10 @@ namespace CorpSecure.Gateway.Registry.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("key_id");
 
+                    b.Property<DateTimeOffset?>("ActiveFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_from");
+
                     b.Property<string>("Algorithm")
                         .IsRequired()
                         .HasColumnType("text")
@@ -88,10 +92,34 @@ namespace CorpSecure.Gateway.Registry.Migrations
                         .HasColumnType("character varying(50)")
                         .HasColumnName("client");
 
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
                     b.Property<string>("PublicKeyPem")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("public_key_pem");
+
+                    b.Property<DateTimeOffset?>("RetiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retired_at");
+
+                    b.Property<string>("RevocationReason")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -104,9 +132,21 @@ namespace CorpSecure.Gateway.Registry.Migrations
                         .HasColumnType("character varying(100)")
                         .HasColumnName("subject");
 
+                    b.Property<string>("Thumbprint")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("thumbprint");
+
                     b.HasKey("KeyId");
 
                     b.HasIndex("Client");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("keys_subject");
+
+                    b.HasIndex("Thumbprint")
+                        .IsUnique()
+                        .HasDatabaseName("keys_thumbprint");
 
                     b.ToTable("keys", "registry", t =>
                         {
