@@ -57,6 +57,7 @@ internal sealed class PartConfigurations(DataDirectory data, PortPlan ports, Dem
             OpsOrigin = Origin(ports.Ops),
             AssertionKeyFile = material.AssertionKeyFile,
             AssertionKeyId = DemoMaterial.AssertionKeyId,
+            DrainDelay = "00:00:00", // no balancer is in front of it
         },
         Listeners = new
         {

@@ -20,12 +20,20 @@ public sealed class DecisionCommitter : IAsyncDisposable
     {
         this.vault = vault;
         this.index = index;
+        QueueCapacity = 2 * options.QueueLength;
         var work = new SpentNonces(options.Replica);
         reserving = new(database.Source, $"{options.Replica}/signed", work, options, clock, logger);
         plain = new(database.Source, $"{options.Replica}/decisions", work, options, clock, logger);
     }
 
     public int QueueDepth => reserving.QueueDepth + plain.QueueDepth;
+
+    public int QueueCapacity { get; }
+
+    /// <summary>Decisions whose commit may or may not have been made; the next epoch marks them.</summary>
+    public int InDoubt => reserving.InDoubt + plain.InDoubt;
+
+    public bool IsAvailable => reserving.IsAvailable && plain.IsAvailable;
 
     /// <returns>The decision as it was recorded: a nonce seen before has turned it into a denial.</returns>
     /// <exception cref="LedgerUnavailableException">It is not durable; nothing may be forwarded.</exception>

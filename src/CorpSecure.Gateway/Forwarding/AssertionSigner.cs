@@ -1,17 +1,15 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CorpSecure.Core.Inputs;
-using CorpSecure.Gateway.Hosting;
+using CorpSecure.Gateway.Certificates;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 
 namespace CorpSecure.Gateway.Forwarding;
 
 /// <summary>Tells the core who asks, under which decision, and for exactly which bytes: a JWT of thirty seconds, accepted once.</summary>
-public sealed class AssertionSigner
+public sealed class AssertionSigner(CertificateStore certificates)
 {
     public const string Header = "Corpsecure-Assertion";
 
@@ -19,28 +17,8 @@ public sealed class AssertionSigner
     private static readonly Dictionary<string, object> Headers = new() { ["typ"] = "corpsecure-assertion+jwt" };
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
-    private readonly SigningCredentials credentials;
 
-    /// <exception cref="StartRefusedException">Not a P-256 private key.</exception>
-    public AssertionSigner(GatewaySection settings)
-    {
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(File.ReadAllText(settings.AssertionKeyFile));
-            key.SignHash(new byte[32]); // a public key cannot
-        }
-        catch (Exception error) when (error is CryptographicException or ArgumentException)
-        {
-            throw new StartRefusedException($"Gateway:AssertionKeyFile: {error.Message}");
-        }
-
-        if (key.KeySize != 256)
-            throw new StartRefusedException("Gateway:AssertionKeyFile: a P-256 key is needed");
-        credentials = new SigningCredentials(new ECDsaSecurityKey(key) { KeyId = settings.AssertionKeyId }, SecurityAlgorithms.EcdsaSha256);
-    }
-
-    public string Sign(Facts facts, string bodyDigest) => handler.CreateToken(Claims(facts, bodyDigest), credentials, Headers);
+    public string Sign(Facts facts, string bodyDigest) => handler.CreateToken(Claims(facts, bodyDigest), certificates.AssertionKey.Current.Credentials, Headers);
 
     private static string Claims(Facts facts, string bodyDigest)
     {

@@ -1,3 +1,4 @@
+using CorpSecure.Gateway.Telemetry;
 using CorpSecure.Ledger;
 
 namespace CorpSecure.Gateway.Hosting;
@@ -18,6 +19,12 @@ public sealed class GatewaySettings
     public LedgerSection Ledger { get; init; } = new();
 
     public TrustedProxiesSection TrustedProxies { get; init; } = new();
+
+    public LoggingSection Logging { get; init; } = new();
+
+    public MetricsSection Metrics { get; init; } = new();
+
+    public TelemetrySection Telemetry { get; init; } = new();
 
     public LedgerOptions LedgerOptions => new()
     {
@@ -44,6 +51,12 @@ public sealed class GatewaySection
 
     /// <summary>A body that has not arrived by then is refused.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often certificates and keys are compared with their files, where the system does not tell of a change.</summary>
+    public TimeSpan ReloadInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long readiness is false before the listeners close.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(5);
 }
 
 public sealed class ListenersSection

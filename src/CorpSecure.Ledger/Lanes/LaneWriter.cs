@@ -11,6 +11,8 @@ public sealed class LaneWriter(LedgerDatabase database, LedgerOptions options, s
 
     public int QueueDepth => committer.QueueDepth;
 
+    public bool IsAvailable => committer.IsAvailable;
+
     /// <summary>Completes when the entry is durable.</summary>
     /// <exception cref="LedgerUnavailableException">It is not durable, or that cannot be known.</exception>
     public Task AppendAsync(EntryDraft draft) => committer.CommitAsync(draft);
