@@ -62,6 +62,7 @@ internal sealed class PartConfigurations(Placement placement, PartFiles files, D
             OpsOrigin = placement.Addresses.Ops,
             AssertionKeyFile = files.SeenBy(Gateway, material.AssertionKeyFile),
             AssertionKeyId = DemoMaterial.AssertionKeyId,
+            DrainDelay = "00:00:00", // no balancer is in front of it
         },
         Listeners = new
         {

@@ -34,9 +34,17 @@ public sealed class DecisionCommitter : IAsyncDisposable
         this.vault = vault;
         this.index = index;
         reserving = new(database.Source, $"{options.Replica}/signed", new SpentNonces(options.Replica), options, clock, logger);
+        QueueCapacity = 2 * options.QueueLength;
     }
 
     public int QueueDepth => reserving.QueueDepth + plain.QueueDepth;
+
+    public int QueueCapacity { get; }
+
+    /// <summary>Decisions whose commit may or may not have been made; the next epoch marks them.</summary>
+    public int InDoubt => reserving.InDoubt + plain.InDoubt;
+
+    public bool IsAvailable => reserving.IsAvailable && plain.IsAvailable;
 
     /// <returns>The decision as it was recorded: a nonce seen before has turned it into a denial.</returns>
     /// <exception cref="LedgerUnavailableException">It is not durable; nothing may be forwarded.</exception>

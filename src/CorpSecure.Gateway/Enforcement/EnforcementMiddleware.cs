@@ -3,6 +3,7 @@ using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Problems;
 using CorpSecure.Gateway.RateLimits;
+using CorpSecure.Gateway.Telemetry;
 using CorpSecure.Ledger;
 
 namespace CorpSecure.Gateway.Enforcement;
@@ -17,6 +18,7 @@ public sealed partial class EnforcementMiddleware(
     DecisionCommitter committer,
     RefusalCounter refusals,
     ProblemWriter problems,
+    GatewayMetrics metrics,
     ILogger<EnforcementMiddleware> logger)
 {
     private static readonly Stage[] Stages = Enum.GetValues<Stage>();
@@ -26,27 +28,37 @@ public sealed partial class EnforcementMiddleware(
         var exchange = gatherer.Begin(context, listener);
         context.Features.Set(exchange);
         var decisionId = exchange.Facts.DecisionId;
+        GatewayMetrics.Name(context, listener, exchange.MatchedRoute?.Name);
+        var span = RequestTrace.Begin(exchange);
+        var since = metrics.Now;
         try
         {
             var decision = await DecideAsync(exchange);
+            metrics.Judged(since);
             if (IsCounted(exchange, decision))
             {
                 decisionId = refusals.Count(exchange.Facts, decision);
+                metrics.Aggregated();
             }
             else
             {
                 // Recorded even if the caller has hung up: what was decided about an authenticated user is never lost.
+                since = metrics.Now;
                 decision = await committer.CommitAsync(exchange.Facts, decision, CancellationToken.None);
+                metrics.Committed(since);
                 var level = decision.Verdict == Verdict.Allow ? LogLevel.Debug : LogLevel.Information;
                 LogDecided(level, decisionId, decision.Verdict, decision.Reason.Code, exchange.Facts.Request.Route);
             }
 
             exchange.Decision = decision;
+            metrics.Decided(listener, decision.Verdict, decision.Reason);
+            RequestTrace.Decided(span, exchange, decision);
             await EnforceAsync(exchange, decision, decisionId);
         }
         catch (LedgerUnavailableException error)
         {
             LogUnrecorded(decisionId, error.Message);
+            metrics.Decided(listener, Verdict.Deny, Reasons.AuditUnavailable);
             await problems.WriteAsync(context, Reasons.AuditUnavailable, decisionId);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -56,11 +68,14 @@ public sealed partial class EnforcementMiddleware(
         catch (Exception error) when (!context.Response.HasStarted)
         {
             LogFailed(decisionId, error);
+            if (exchange.Decision is null)
+                metrics.Decided(listener, Verdict.Deny, Reasons.Internal);
             await problems.WriteAsync(context, Reasons.Internal, decisionId);
         }
         finally
         {
             limits.Release(exchange);
+            RequestTrace.End(span, context.Response.StatusCode);
         }
     }
 

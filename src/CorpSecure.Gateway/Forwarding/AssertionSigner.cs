@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CorpSecure.Core.Inputs;
-using CorpSecure.Gateway.Hosting;
+using CorpSecure.Gateway.Certificates;
 
 namespace CorpSecure.Gateway.Forwarding;
 
 /// <summary>Tells the core who asks, under which decision, and for exactly which bytes: a JWT of thirty seconds, accepted once.</summary>
 /// <remarks>Written directly (RFC 7515 section 3.1): every request needs one, and a token library takes as long again as the signature.</remarks>
-public sealed class AssertionSigner
+public sealed class AssertionSigner(CertificateStore certificates)
 {
     public const string Header = "Corpsecure-Assertion";
 
@@ -18,42 +18,20 @@ public sealed class AssertionSigner
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(30);
 
-    private readonly ECDsa key;
-    private readonly byte[] start;
-
-    /// <exception cref="StartRefusedException">Not a P-256 private key.</exception>
-    public AssertionSigner(GatewaySection settings)
-    {
-        key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(File.ReadAllText(settings.AssertionKeyFile));
-            key.SignHash(new byte[32]); // a public key cannot
-        }
-        catch (Exception error) when (error is CryptographicException or ArgumentException)
-        {
-            throw new StartRefusedException($"Gateway:AssertionKeyFile: {error.Message}");
-        }
-
-        if (key.KeySize != 256)
-            throw new StartRefusedException("Gateway:AssertionKeyFile: a P-256 key is needed");
-        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", kid = settings.AssertionKeyId, typ = "corpsecure-assertion+jwt" });
-        start = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(header) + ".");
-    }
-
     public string Sign(Facts facts, string bodyDigest)
     {
+        var key = certificates.AssertionKey.Current;
         var claims = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(claims))
             Write(json, facts, bodyDigest);
 
         var middle = Base64Url.GetEncodedLength(claims.WrittenCount);
-        var token = new byte[start.Length + middle + 1 + Base64Url.GetEncodedLength(SignatureLength)];
-        start.CopyTo(token, 0);
-        Base64Url.EncodeToUtf8(claims.WrittenSpan, token.AsSpan(start.Length));
-        var signed = token.AsSpan(0, start.Length + middle);
+        var token = new byte[key.Start.Length + middle + 1 + Base64Url.GetEncodedLength(SignatureLength)];
+        key.Start.CopyTo(token, 0);
+        Base64Url.EncodeToUtf8(claims.WrittenSpan, token.AsSpan(key.Start.Length));
+        var signed = token.AsSpan(0, key.Start.Length + middle);
         Span<byte> signature = stackalloc byte[SignatureLength];
-        key.SignData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        key.Key.SignData(signed, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         token[signed.Length] = (byte)'.';
         Base64Url.EncodeToUtf8(signature, token.AsSpan(signed.Length + 1));
         return Encoding.ASCII.GetString(token);

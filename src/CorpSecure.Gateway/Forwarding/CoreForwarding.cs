@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using CorpSecure.Gateway.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -37,20 +36,4 @@ public static class CoreForwarding
             },
         },
     ];
-}
-
-/// <summary>Mutual TLS to the core; its certificate must chain to the configured roots.</summary>
-public sealed class CoreHttpClientFactory(CoreSection core) : ForwarderHttpClientFactory
-{
-    private readonly X509Certificate2 certificate = CertificateFiles.Load(core.ClientCertificateFile, core.ClientKeyFile);
-    private readonly X509ChainPolicy? trust = CertificateFiles.Trust(core.CaFile);
-
-    protected override void ConfigureHandler(ForwarderHttpClientContext context, SocketsHttpHandler handler)
-    {
-        base.ConfigureHandler(context, handler);
-        handler.ConnectTimeout = TimeSpan.FromSeconds(3);
-        handler.MaxConnectionsPerServer = 512;
-        handler.SslOptions.ClientCertificates = [certificate];
-        handler.SslOptions.CertificateChainPolicy = trust;
-    }
 }

@@ -20,7 +20,7 @@ public sealed class CoreTransforms(AssertionSigner assertions, ProblemWriter pro
     private static readonly string[] Passed =
     [
         HeaderNames.Accept, HeaderNames.AcceptLanguage, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch,
-        HeaderNames.IfModifiedSince, HeaderNames.UserAgent, "traceparent", "tracestate", "Content-Digest",
+        HeaderNames.IfModifiedSince, HeaderNames.UserAgent, "Content-Digest",
     ];
 
     /// <summary>The core's own, which mean nothing or too much outside.</summary>

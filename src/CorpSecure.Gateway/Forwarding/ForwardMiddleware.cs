@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net.Http;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Problems;
+using CorpSecure.Gateway.Telemetry;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -21,7 +23,8 @@ public sealed class ForwardMiddleware(RequestDelegate next, OutcomeRecorder outc
             context.RequestAborted = CancellationToken.None; // an order under way is not cut short because its sender hung up
 
         var held = route.BufferedAnswer > 0 ? HeldAnswer.Take(context, route.BufferedAnswer) : null;
-        await next(context);
+        using (RequestTrace.Source.StartActivity("core", ActivityKind.Client))
+            await next(context);
 
         var id = exchange.Facts.DecisionId;
         if (context.GetForwarderErrorFeature() is { } error)

@@ -8,7 +8,8 @@ public static class ForwardingModule
     public static IServiceCollection AddForwarding(this IServiceCollection services, GatewaySettings settings)
     {
         services.AddSingleton(settings.Core);
-        services.AddSingleton(new AssertionSigner(settings.Gateway));
+        services.AddSingleton<AssertionSigner>();
+        services.AddHostedService<CoreClientRenewal>();
         services.AddSingleton<IForwarderHttpClientFactory, CoreHttpClientFactory>();
         services.AddReverseProxy()
             .LoadFromMemory(CoreForwarding.Routes, CoreForwarding.Clusters(settings.Core))

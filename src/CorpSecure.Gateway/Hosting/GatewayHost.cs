@@ -2,23 +2,24 @@ using System.Globalization;
 using System.Security.Cryptography;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
+using CorpSecure.Gateway.Certificates;
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Forwarding;
 using CorpSecure.Gateway.Keys;
+using CorpSecure.Gateway.Logs;
 using CorpSecure.Gateway.Ops;
 using CorpSecure.Gateway.Own;
 using CorpSecure.Gateway.Policies;
 using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Gateway.Registry;
+using CorpSecure.Gateway.Telemetry;
 using CorpSecure.Gateway.Tokens;
 using CorpSecure.Ledger;
 using CorpSecure.Ledger.Lanes;
 using CorpSecure.Ledger.Schema;
 using CorpSecure.Ledger.Sealing;
 using Npgsql;
-using Serilog;
-using Serilog.Formatting.Compact;
 
 namespace CorpSecure.Gateway.Hosting;
 
@@ -33,17 +34,14 @@ public static class GatewayHost
         var settings = SettingsLoader.Load(builder.Configuration);
         var (policy, text) = PolicyLoader.Load(settings.Gateway.PolicyFile);
 
-        builder.Host.UseSerilog((_, log) => log
-            .MinimumLevel.Information()
-            .MinimumLevel.Override("Microsoft", Serilog.Events.LogEventLevel.Warning)
-            .MinimumLevel.Override("Yarp", Serilog.Events.LogEventLevel.Warning)
-            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", Serilog.Events.LogEventLevel.Information)
-            .WriteTo.Console(new CompactJsonFormatter()));
+        builder.AddLogs(settings, SettingsLoader.ConfigFile(args));
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Listeners.Configure(kestrel, settings));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Gateway.DrainDelay + Draining.LastRequests);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings);
         builder.Services.AddRouting();
+        builder.Services.AddCertificates();
+        builder.Services.AddTelemetry(settings);
         AddLedger(builder.Services, settings);
         builder.Services.AddRegistry(settings.Database.ConnectionString);
         builder.Services.AddTokens(settings.Issuers);
@@ -108,6 +106,7 @@ public static class GatewayHost
         app.MapWhen(context => ports.IsOf(context, Listener.Ops), ops =>
         {
             ops.UseHealth();
+            ops.UseMetrics();
             ops.UseEnforcement(Listener.Ops);
             ops.UseOps();
         });

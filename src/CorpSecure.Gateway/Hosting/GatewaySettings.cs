@@ -1,4 +1,5 @@
 using CorpSecure.Gateway.RateLimits.Shared;
+using CorpSecure.Gateway.Telemetry;
 using CorpSecure.Ledger;
 
 namespace CorpSecure.Gateway.Hosting;
@@ -21,6 +22,11 @@ public sealed class GatewaySettings
     public TrustedProxiesSection TrustedProxies { get; init; } = new();
 
     public RateLimitsSection RateLimits { get; init; } = new();
+    public LoggingSection Logging { get; init; } = new();
+
+    public MetricsSection Metrics { get; init; } = new();
+
+    public TelemetrySection Telemetry { get; init; } = new();
 
     public LedgerOptions LedgerOptions => new()
     {
@@ -47,6 +53,12 @@ public sealed class GatewaySection
 
     /// <summary>A body that has not arrived by then is refused.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often certificates and keys are compared with their files, where the system does not tell of a change.</summary>
+    public TimeSpan ReloadInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long readiness is false before the listeners close.</summary>
+    public TimeSpan DrainDelay { get; init; } = TimeSpan.FromSeconds(5);
 }
 
 public sealed class ListenersSection

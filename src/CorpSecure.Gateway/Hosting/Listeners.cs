@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using CorpSecure.Gateway.Certificates;
 using CorpSecure.Gateway.FrontDoor;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -21,26 +22,29 @@ public static class Listeners
         kestrel.Limits.MaxRequestBodySize = null; // each route has its own limit, enforced while reading
         settings.Listeners.Limits.Apply(kestrel.Limits);
         kestrel.AllowResponseHeaderCompression = false;
-        Listen(kestrel, settings.Listeners.Api);
-        Listen(kestrel, settings.Listeners.Ops);
+        var certificates = kestrel.ApplicationServices.GetRequiredService<CertificateStore>();
+        Listen(kestrel, settings.Listeners.Api, certificates.Api, certificates.ApiClients);
+        Listen(kestrel, settings.Listeners.Ops, certificates.Ops, certificates.OpsClients);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ListenerSection listener)
+    private static void Listen(KestrelServerOptions kestrel, ListenerSection listener, Watched<CertificatePair> own, Watched<TrustBundle>? clients)
     {
-        var certificate = CertificateFiles.Load(listener.CertificateFile, listener.KeyFile);
-        var clientTrust = CertificateFiles.Trust(listener.ClientCaFile);
         kestrel.Listen(IPAddress.Parse(listener.Address), listener.Port, options =>
         {
             options.Protocols = HttpProtocols.Http1AndHttp2;
             options.UseHttps(https =>
             {
-                https.ServerCertificate = certificate;
+                https.ServerCertificateSelector = (_, _) => own.Current.Leaf;
                 https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                 https.HandshakeTimeout = TimeSpan.FromSeconds(10);
-                if (clientTrust is null)
-                    return;
-                https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
-                https.OnAuthenticate = (_, tls) => tls.CertificateChainPolicy = clientTrust;
+                https.ClientCertificateMode = clients is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.AllowCertificate;
+                https.OnAuthenticate = (_, tls) =>
+                {
+                    // What is in force at this handshake: the leaf, and its intermediates, which a selector cannot give.
+                    tls.ServerCertificateSelectionCallback = null;
+                    tls.ServerCertificateContext = own.Current.Context;
+                    tls.CertificateChainPolicy = clients?.Current.Policy;
+                };
             });
             options.UseFrontDoor(); // after TLS: it reads what was sent, not how it was encrypted
         });

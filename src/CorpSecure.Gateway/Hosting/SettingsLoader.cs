@@ -4,28 +4,29 @@ namespace CorpSecure.Gateway.Hosting;
 public static class SettingsLoader
 {
     /// <exception cref="StartRefusedException">With every fault.</exception>
-    public static GatewaySettings Load(IConfiguration configuration)
+    public static GatewaySettings Load(IConfigurationRoot configuration)
     {
-        GatewaySettings settings;
+        var faults = UnknownSettings.Faults(configuration).ToList();
         try
         {
-            settings = configuration.Get<GatewaySettings>() ?? new GatewaySettings();
+            var settings = configuration.Get<GatewaySettings>() ?? new GatewaySettings();
+            faults.AddRange(new SettingsValidator().Validate(settings).Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}"));
+            faults.AddRange(StartMaterial.Faults(settings, TimeProvider.System));
+            if (faults.Count == 0)
+                return settings;
         }
         catch (InvalidOperationException error)
         {
-            throw new StartRefusedException(error.Message); // it names the key; what is inside does not
+            faults.Add(error.Message); // it names the key; what is inside does not
         }
 
-        var result = new SettingsValidator().Validate(settings);
-        return result.IsValid
-            ? settings
-            : throw new StartRefusedException([.. result.Errors.Select(error => $"{error.PropertyName}: {error.ErrorMessage}")]);
+        throw new StartRefusedException([.. faults.Distinct()]);
     }
 
     /// <summary>Adds the file of <c>--config</c> under environment and command line.</summary>
     public static void AddConfigFile(this WebApplicationBuilder builder, string[] args)
     {
-        if (new ConfigurationBuilder().AddCommandLine(args).Build()["config"] is not { } file)
+        if (ConfigFile(args) is not { } file)
             return;
         if (!File.Exists(file))
             throw new StartRefusedException($"--config: file not found: {file}");
@@ -41,4 +42,6 @@ public static class SettingsLoader
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddCommandLine(args);
     }
+
+    public static string? ConfigFile(string[] args) => new ConfigurationBuilder().AddCommandLine(args).Build()["config"];
 }

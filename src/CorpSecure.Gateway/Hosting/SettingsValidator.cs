@@ -1,6 +1,7 @@
 using System.Net;
-using CorpSecure.Gateway.Tokens;
 using CorpSecure.Gateway.RateLimits.Shared;
+using CorpSecure.Gateway.Telemetry;
+using CorpSecure.Gateway.Tokens;
 using FluentValidation;
 using Npgsql;
 
@@ -16,7 +17,10 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         Required(settings => settings.Gateway.AssertionKeyId, "Gateway:AssertionKeyId");
         Origin(settings => settings.Gateway.Origin, "Gateway:Origin");
         Origin(settings => settings.Gateway.OpsOrigin, "Gateway:OpsOrigin");
-        Positive(settings => settings.Gateway.BodyTimeout, "Gateway:BodyTimeout");
+        Bounded(settings => settings.Gateway.BodyTimeout, "Gateway:BodyTimeout", TimeSpan.FromMinutes(5));
+        Bounded(settings => settings.Gateway.ReloadInterval, "Gateway:ReloadInterval", TimeSpan.FromHours(1));
+        RuleFor(settings => settings.Gateway.DrainDelay).InclusiveBetween(TimeSpan.Zero, TimeSpan.FromMinutes(2)).OverridePropertyName("Gateway:DrainDelay");
+        Include(new TelemetryRules());
         Listener("Api", settings => settings.Listeners.Api);
         Listener("Ops", settings => settings.Listeners.Ops);
         RuleFor(settings => settings.Listeners.Ops.Port).Must((settings, port) => port == 0 || port != settings.Listeners.Api.Port)
@@ -30,20 +34,32 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         File(settings => settings.Core.CaFile, "Core:CaFile");
         File(settings => settings.Core.ClientCertificateFile, "Core:ClientCertificateFile");
         File(settings => settings.Core.ClientKeyFile, "Core:ClientKeyFile");
-        Positive(settings => settings.Core.ActivityTimeout, "Core:ActivityTimeout");
-        Positive(settings => settings.Core.HealthInterval, "Core:HealthInterval");
+        Bounded(settings => settings.Core.ActivityTimeout, "Core:ActivityTimeout", TimeSpan.FromMinutes(5));
+        Bounded(settings => settings.Core.HealthInterval, "Core:HealthInterval", TimeSpan.FromMinutes(5));
         RuleFor(settings => settings.Core.HealthPath).Must(path => path.StartsWith('/')).WithMessage("must begin with /").OverridePropertyName("Core:HealthPath");
         RuleFor(settings => settings.Ledger.ReplicaName).NotEmpty().WithMessage("is missing").MaximumLength(50).Matches("^[A-Za-z0-9._-]*$")
             .OverridePropertyName("Ledger:Replica");
         File(settings => settings.Ledger.MasterKeyFile, "Ledger:MasterKeyFile");
         RuleFor(settings => settings.Database.ConnectionString).Must(IsConnectionString)
             .WithMessage("not a PostgreSQL connection string").OverridePropertyName("Database:ConnectionString");
+        RuleFor(settings => settings.Database.ConnectionString).Must(IsVerifiedConnection)
+            .WithMessage("must verify the server: SSL Mode=VerifyFull;Root Certificate=FILE").OverridePropertyName("Database:ConnectionString");
         RuleForEach(settings => settings.TrustedProxies.Networks).Must(network => IPNetwork.TryParse(network, out _))
             .WithMessage("'{PropertyValue}' is not a network in CIDR form").OverridePropertyName("TrustedProxies:Networks");
         SharedLimitsRules.AddTo(this);
     }
 
     private static bool IsHttps(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Nobody else is on a loopback address or a socket file; everywhere else the server's name is verified.</summary>
+    private static bool IsVerifiedConnection(string text)
+    {
+        if (!IsConnectionString(text))
+            return true; // said elsewhere
+        var connection = new NpgsqlConnectionStringBuilder(text);
+        return connection.SslMode == SslMode.VerifyFull || connection.Host!.Split(',').All(host =>
+            host.StartsWith('/') || host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+    }
 
     private static bool IsConnectionString(string text)
     {
@@ -60,8 +76,9 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
     private void Required(System.Linq.Expressions.Expression<Func<GatewaySettings, string>> value, string key) =>
         RuleFor(value).NotEmpty().WithMessage("is missing").OverridePropertyName(key);
 
-    private void Positive(System.Linq.Expressions.Expression<Func<GatewaySettings, TimeSpan>> value, string key) =>
-        RuleFor(value).GreaterThan(TimeSpan.Zero).WithMessage("must be longer than nothing").OverridePropertyName(key);
+    private void Bounded(System.Linq.Expressions.Expression<Func<GatewaySettings, TimeSpan>> value, string key, TimeSpan most) =>
+        RuleFor(value).GreaterThan(TimeSpan.Zero).WithMessage("must be longer than nothing")
+            .LessThanOrEqualTo(most).WithMessage("'{PropertyValue}' is too long; at most {ComparisonValue}").OverridePropertyName(key);
 
     private void File(System.Linq.Expressions.Expression<Func<GatewaySettings, string>> value, string key) =>
         RuleFor(value).Cascade(CascadeMode.Stop).NotEmpty().WithMessage("is missing")

@@ -7,6 +7,8 @@ public sealed class StartRefusedException(IReadOnlyCollection<string> faults)
     /// <summary>EX_CONFIG of sysexits.h.</summary>
     public const int ExitCode = 78;
 
+    public IReadOnlyCollection<string> Faults => faults;
+
     public StartRefusedException(string fault)
         : this([fault])
     {

@@ -1,7 +1,3 @@
-using CorpSecure.Gateway.Registry;
-using CorpSecure.Ledger;
-using Npgsql;
-
 namespace CorpSecure.Gateway.Ops;
 
 /// <summary>For monitoring, without a token: they tell one word.</summary>
@@ -9,25 +5,9 @@ public static class HealthEndpoints
 {
     public static void UseHealth(this IApplicationBuilder app)
     {
+        var readiness = app.ApplicationServices.GetRequiredService<Readiness>();
         app.Map("/health/live", live => live.Run(context => AnswerAsync(context, true)));
-        app.Map("/health/ready", ready => ready.Run(async context => await AnswerAsync(context, await IsReadyAsync(context))));
-    }
-
-    private static async Task<bool> IsReadyAsync(HttpContext context)
-    {
-        var services = context.RequestServices;
-        if (services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested || !services.GetRequiredService<RegistryFeed>().IsFresh)
-            return false;
-        try
-        {
-            await using var command = services.GetRequiredService<LedgerDatabase>().Source.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(context.RequestAborted);
-            return true;
-        }
-        catch (NpgsqlException)
-        {
-            return false; // that is the answer
-        }
+        app.Map("/health/ready", ready => ready.Run(async context => await AnswerAsync(context, await readiness.IsReadyAsync())));
     }
 
     private static Task AnswerAsync(HttpContext context, bool healthy)

@@ -12,6 +12,9 @@ public static class OpsModule
         services.AddPooledDbContextFactory<OpsContext>(options => options.UseNpgsql(
             new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "corpsecure-ops", Timeout = 3, CommandTimeout = 15, MaxPoolSize = 10 }.ToString()));
         services.AddSingleton<DecisionQueries>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<Draining>();
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton<IValidator<DecisionQuery>, DecisionQueryValidator>();
         return services;
     }

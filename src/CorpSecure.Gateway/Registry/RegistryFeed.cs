@@ -17,7 +17,10 @@ public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> cont
     public RegistrySnapshot Current => current ?? throw new InvalidOperationException("the registry has not been read yet");
 
     /// <summary>The version was confirmed recently enough that revocations and suspensions are in it.</summary>
-    public bool IsFresh => clock.GetElapsedTime(Volatile.Read(ref confirmedAt)) <= MaximumAge;
+    public bool IsFresh => Age <= MaximumAge;
+
+    /// <summary>Since the version was confirmed.</summary>
+    public TimeSpan Age => clock.GetElapsedTime(Volatile.Read(ref confirmedAt));
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {

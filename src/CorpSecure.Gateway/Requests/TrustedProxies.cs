@@ -13,7 +13,7 @@ public sealed class TrustedProxies(TrustedProxiesSection section)
     /// <summary>The nearest address that is not a trusted proxy, read from the right: what lies left of it anyone may have written.</summary>
     public IPAddress ClientAddress(HttpContext context)
     {
-        var nearest = Normalize(context.Connection.RemoteIpAddress ?? IPAddress.None);
+        var nearest = Peer(context);
         if (networks.Length == 0 || !IsTrusted(nearest))
             return nearest;
         var hops = context.Request.Headers[ForwardedFor].SelectMany(line => (line ?? "").Split(',')).Select(hop => hop.Trim()).ToArray();
@@ -28,6 +28,9 @@ public sealed class TrustedProxies(TrustedProxiesSection section)
 
         return nearest;
     }
+
+    /// <summary>Who opened the connection.</summary>
+    public static IPAddress Peer(HttpContext context) => Normalize(context.Connection.RemoteIpAddress ?? IPAddress.None);
 
     private bool IsTrusted(IPAddress address) => Array.Exists(networks, network => network.Contains(address));
 

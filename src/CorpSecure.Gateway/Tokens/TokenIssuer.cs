@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
+using CorpSecure.Gateway.Certificates;
 using CorpSecure.Gateway.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
@@ -10,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace CorpSecure.Gateway.Tokens;
 
 /// <summary>One issuer: discovery, keys, and the rules its access tokens must meet (RFC 9068, RFC 8725, FAPI 2.0).</summary>
-public sealed partial class TokenIssuer(IssuerSection section, TimeProvider clock, ILogger<TokenIssuer> logger)
+public sealed partial class TokenIssuer(IssuerSection section, Watched<TrustBundle>? trust, TimeProvider clock, ILogger<TokenIssuer> logger)
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefreshAfterUnknownKey = TimeSpan.FromSeconds(10);
@@ -19,7 +20,7 @@ public sealed partial class TokenIssuer(IssuerSection section, TimeProvider cloc
     private readonly ConfigurationManager<OpenIdConnectConfiguration> configuration = new(
         section.Issuer.TrimEnd('/') + "/.well-known/openid-configuration",
         new OpenIdConnectConfigurationRetriever(),
-        new HttpDocumentRetriever(IssuerHttp.Create(section)) { RequireHttps = true })
+        new HttpDocumentRetriever(IssuerHttp.Create(section, trust)) { RequireHttps = true })
     {
         RefreshInterval = RefreshAfterUnknownKey,
         AutomaticRefreshInterval = TimeSpan.FromMinutes(30),

@@ -23,6 +23,7 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Task loop;
+    private readonly KeyValuePair<string, object?> label;
 
     public LaneCommitter(
         NpgsqlDataSource database, string lane, ILaneWork<TItem> work, LedgerOptions options, TimeProvider clock, ILogger logger)
@@ -32,6 +33,7 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
         this.logger = logger;
         batchSize = options.BatchSize;
         gatherTime = options.GatherTime;
+        label = new("lane", lane[(lane.IndexOf('/') + 1)..]);
         queue = Channel.CreateBounded<Waiter>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
         transaction = new LaneTransaction<TItem>(database, lane, work);
         loop = Task.Run(RunAsync);
@@ -39,6 +41,12 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
 
     /// <summary>Items that wait for a transaction.</summary>
     public int QueueDepth => queue.Reader.Count;
+
+    /// <summary>Entries whose commit may or may not have been made.</summary>
+    public int InDoubt => transaction.InDoubt.Count;
+
+    /// <summary>The last transaction was not given up.</summary>
+    public bool IsAvailable { get; private set; } = true;
 
     /// <summary>Completes when the item's entry is durable.</summary>
     /// <exception cref="LedgerUnavailableException">It is not durable, or that cannot be known.</exception>
@@ -76,7 +84,9 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
     {
         try
         {
+            LedgerMeter.BatchSize.Record(batch.Count, label);
             await transaction.CommitAsync(batch.Select(waiter => waiter.Item).ToArray(), Abandoned, CancellationToken.None);
+            IsAvailable = true;
             foreach (var waiter in batch)
                 waiter.SetResult();
         }
@@ -94,6 +104,7 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
     private async Task GiveUpAsync(ArraySegment<Waiter> batch, Exception error)
     {
         LogEpochGivenUp(lane, batch.Count, error);
+        IsAvailable = false;
         Fail(batch, error);
         try
         {

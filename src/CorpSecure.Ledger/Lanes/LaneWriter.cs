@@ -11,6 +11,11 @@ public sealed class LaneWriter(LedgerDatabase database, LedgerOptions options, s
 
     public int QueueDepth => committer.QueueDepth;
 
+    public bool IsAvailable => committer.IsAvailable;
+
+    /// <summary>Entries whose commit may or may not have been made.</summary>
+    public int InDoubt => committer.InDoubt;
+
     /// <summary>Completes when the entry is durable.</summary>
     /// <exception cref="LedgerUnavailableException">It is not durable, or that cannot be known.</exception>
     public Task AppendAsync(EntryDraft draft) => committer.CommitAsync(draft);

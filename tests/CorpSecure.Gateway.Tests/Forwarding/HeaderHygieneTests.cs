@@ -29,7 +29,8 @@ public sealed class HeaderHygieneTests(ScriptedWorld scripted) : IClassFixture<S
             ignoreOrder: true);
         sent["Idempotency-Key"].ToString().ShouldStartWith("cs-");
         sent["Corpsecure-Decision-Id"].ToString().ShouldBe(answer.DecisionId.ToString());
-        sent["traceparent"].ToString().ShouldContain("0af7651916cd43dd8448eb211c80319c");
+        sent["traceparent"].ToString().ShouldStartWith("00-");
+        sent["traceparent"].ToString().ShouldNotContain("0af7651916cd43dd8448eb211c80319c"); // the gateway's own trace
     }
 
     [Fact]

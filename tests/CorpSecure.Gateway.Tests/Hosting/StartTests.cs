@@ -88,7 +88,7 @@ public sealed class StartTests(Surroundings surroundings) : CommonWorldTests(sur
     [Fact]
     public async Task Another_master_key_than_the_databases_is_refused() => await RefusedAsync(
         "not the key that this database's keys are wrapped with",
-        ("Ledger:MasterKeyFile", await FileAsync("other.key", Convert.ToBase64String(new byte[32]))));
+        ("Ledger:MasterKeyFile", await FileAsync("other.key", Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)))));
 
     [Fact]
     public async Task A_database_that_was_not_migrated_says_what_to_do()
@@ -125,10 +125,10 @@ public sealed class StartTests(Surroundings surroundings) : CommonWorldTests(sur
         await Should.ThrowAsync<SocketException>(() => probe.ConnectAsync("127.0.0.1", port));
     }
 
-    private async Task<string> FileAsync(string name, string text)
+    private Task<string> FileAsync(string name, string text)
     {
         var file = Path.Combine(surroundings.Directory.FullName, name);
-        await File.WriteAllTextAsync(file, text);
-        return file;
+        SecretFile.Write(file, text);
+        return Task.FromResult(file);
     }
 }

@@ -8,7 +8,7 @@ internal sealed class Settings(GatewayWorld world, Surroundings surroundings, st
     public Dictionary<string, string> Write(string? policy)
     {
         var keyFile = Path.Combine(folder, "assertion.key");
-        File.WriteAllText(keyFile, assertionKey.ExportPrivatePem());
+        SecretFile.Write(keyFile, assertionKey.ExportPrivatePem());
         var policyFile = Path.Combine(AppContext.BaseDirectory, "policy.json");
         if (policy is not null)
             File.WriteAllText(policyFile = Path.Combine(folder, "policy.json"), policy);
@@ -19,6 +19,7 @@ internal sealed class Settings(GatewayWorld world, Surroundings surroundings, st
             ["Gateway:OpsOrigin"] = world.Ops,
             ["Gateway:AssertionKeyFile"] = keyFile,
             ["Gateway:AssertionKeyId"] = assertionKey.KeyId,
+            ["Gateway:DrainDelay"] = "00:00:00",
             ["Listeners:Api:Port"] = $"{world.ApiPort}",
             ["Listeners:Api:CertificateFile"] = surroundings.ServerCertificate.CertificateFile,
             ["Listeners:Api:KeyFile"] = surroundings.ServerCertificate.KeyFile,

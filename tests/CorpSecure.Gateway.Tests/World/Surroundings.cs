@@ -31,7 +31,7 @@ public sealed class Surroundings : IAsyncLifetime
         Authority = await DemoAuthority.OpenAsync(Path.Combine(Directory.FullName, "pki"), TimeProvider.System, CancellationToken.None);
         ServerCertificate = await Authority.IssueAsync("server", LeafUsage.Server, CancellationToken.None);
         ClientCertificate = await Authority.IssueAsync("gateway", LeafUsage.Client, CancellationToken.None);
-        await File.WriteAllTextAsync(MasterKeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        SecretFile.Write(MasterKeyFile, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
     }
 
     /// <summary>A migrated database; the administrator's and the gateway's way into it.</summary>

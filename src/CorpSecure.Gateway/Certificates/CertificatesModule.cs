@@ -1,0 +1,14 @@
+using CorpSecure.Gateway.Hosting;
+
+namespace CorpSecure.Gateway.Certificates;
+
+public static class CertificatesModule
+{
+    public static IServiceCollection AddCertificates(this IServiceCollection services)
+    {
+        services.AddSingleton<CertificateStore>();
+        services.AddSingleton<FileReloader>();
+        services.AddHostedService(provider => provider.GetRequiredService<FileReloader>());
+        return services;
+    }
+}
