@@ -40,7 +40,7 @@ public sealed class SharedLimitsTests(Surroundings surroundings) : IAsyncLifetim
     {
         await using var world = await StartAsync(User(100));
         await OkAsync(world);
-        await redis.AskAsync("CLIENT PAUSE 3600000 ALL");
+        await redis.SuspendAsync();
         var late = 0;
         while (!world.Service<SharedState>().IsAway)
         {

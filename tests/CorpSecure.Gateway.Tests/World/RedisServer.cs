@@ -23,8 +23,16 @@ public sealed class RedisServer : IAsyncDisposable
     {
         await InstallAsync();
         var server = new RedisServer(more);
-        await server.ResumeAsync();
-        return server;
+        try
+        {
+            await server.ResumeAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task ResumeAsync()
@@ -59,6 +67,17 @@ public sealed class RedisServer : IAsyncDisposable
         await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(command + "\r\nQUIT\r\n"));
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync();
+    }
+
+    /// <summary>It takes commands and answers none.</summary>
+    public async Task SuspendAsync()
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync("CLIENT PAUSE 3600000 ALL\r\n"u8.ToArray());
+        using var reader = new StreamReader(stream);
+        (await reader.ReadLineAsync()).ShouldBe("+OK");
     }
 
     public async ValueTask DisposeAsync()
