@@ -36,6 +36,8 @@ public sealed class RegistrySnapshot
         this.revokedTokens = revokedTokens.ToFrozenSet();
     }
 
+    public static RegistrySnapshot Empty { get; } = new(0, [], [], [], [], []);
+
     public long Version { get; }
 
     public static async Task<RegistrySnapshot> LoadAsync(RegistryContext registry, DateTimeOffset now, CancellationToken cancellation)

@@ -10,13 +10,20 @@ using Microsoft.IdentityModel.Tokens;
 namespace CorpSecure.Gateway.Tokens;
 
 /// <summary>One issuer: discovery, keys, and the rules its access tokens must meet (RFC 9068, RFC 8725, FAPI 2.0).</summary>
-public sealed partial class TokenIssuer(IssuerSection section, TimeProvider clock, ILogger<TokenIssuer> logger)
+public sealed partial class TokenIssuer(
+    IssuerSection section, IConfigurationManager<OpenIdConnectConfiguration> configuration, TimeProvider clock, ILogger<TokenIssuer> logger)
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefreshAfterUnknownKey = TimeSpan.FromSeconds(10);
+    private static readonly JsonDocumentOptions OneReading = new() { AllowDuplicateProperties = false };
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16 * 1024 };
 
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> configuration = new(
+    public TokenIssuer(IssuerSection section, TimeProvider clock, ILogger<TokenIssuer> logger)
+        : this(section, Discovery(section), clock, logger)
+    {
+    }
+
+    private static ConfigurationManager<OpenIdConnectConfiguration> Discovery(IssuerSection section) => new(
         section.Issuer.TrimEnd('/') + "/.well-known/openid-configuration",
         new OpenIdConnectConfigurationRetriever(),
         new HttpDocumentRetriever(IssuerHttp.Create(section)) { RequireHttps = true })
@@ -42,7 +49,9 @@ public sealed partial class TokenIssuer(IssuerSection section, TimeProvider cloc
         var result = await Handler.ValidateTokenAsync(token, Parameters(current));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
             configuration.RequestRefresh(); // the issuer may have rotated its keys; the next try sees them
-        return result.IsValid && result.SecurityToken is JsonWebToken jwt ? Read(jwt) : Fault(ReasonFor(result.Exception));
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt)
+            return Fault(ReasonFor(result.Exception));
+        return HasOneReading(jwt) ? Read(jwt) : Fault(Reasons.TokenMalformed);
     }
 
     private TokenValidationParameters Parameters(OpenIdConnectConfiguration current) => new()
@@ -61,6 +70,20 @@ public sealed partial class TokenIssuer(IssuerSection section, TimeProvider cloc
             return expires > now && (notBefore is null || notBefore <= now + Ahead) && ((JsonWebToken)jwt).IssuedAt <= now + Ahead;
         },
     };
+
+    // The handler reads no further than the first object, and takes the last of two claims; RFC 7519 section 4 wants names to be unique.
+    private static bool HasOneReading(JsonWebToken jwt)
+    {
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload), OneReading);
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private VerifiedToken Read(JsonWebToken jwt)
     {
