@@ -34,15 +34,28 @@ public sealed class JsonPlaces
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var name = reader.GetString();
+                var name = Name(ref reader);
                 reader.Read();
-                Walk(ref reader, path.Length == 0 ? name! : $"{path}.{name}");
+                Walk(ref reader, path.Length == 0 ? name : $"{path}.{name}");
             }
         }
         else if (reader.TokenType == JsonTokenType.StartArray)
         {
             for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
                 Walk(ref reader, $"{path}[{i}]");
+        }
+    }
+
+    private string Name(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException error)
+        {
+            var (line, column) = Place((int)reader.TokenStartIndex);
+            throw new JsonException("a name is not Unicode text", null, line - 1, column - 1, error);
         }
     }
 

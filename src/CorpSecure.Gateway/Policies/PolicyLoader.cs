@@ -29,7 +29,7 @@ public static class PolicyLoader
         try
         {
             places = new JsonPlaces(bytes);
-            document = JsonSerializer.Deserialize<PolicyDocument>(bytes, Strict) ?? throw new StartRefusedException($"{file}: the policy is null");
+            document = JsonSerializer.Deserialize<PolicyDocument>(bytes, Strict) ?? throw new StartRefusedException($"{file}: {places.Describe("")}: is null");
         }
         catch (JsonException error)
         {

@@ -52,6 +52,8 @@ public sealed class RegistrySnapshot
         this.revokedTokens = revokedTokens.ToFrozenSet();
     }
 
+    public static RegistrySnapshot Empty { get; } = new(0, [], [], [], [], []);
+
     public long Version { get; }
 
     public IReadOnlyList<string> UnreadableKeys { get; }

@@ -23,7 +23,7 @@ public sealed record TokenBinding(byte[]? CertificateThumbprint, bool Unknown)
         {
             return new TokenBinding(Base64UrlEncoder.DecodeBytes(thumbprint.GetString()), false);
         }
-        catch (FormatException)
+        catch (Exception error) when (error is FormatException or InvalidOperationException) // no base64url, or not even text
         {
             return new TokenBinding(null, true);
         }

@@ -11,13 +11,20 @@ using Microsoft.IdentityModel.Tokens;
 namespace CorpSecure.Gateway.Tokens;
 
 /// <summary>One issuer: discovery, keys, and the rules its access tokens must meet (RFC 9068, RFC 8725, FAPI 2.0).</summary>
-public sealed partial class TokenIssuer(IssuerSection section, Watched<TrustBundle>? trust, TimeProvider clock, ILogger<TokenIssuer> logger)
+public sealed partial class TokenIssuer(
+    IssuerSection section, IConfigurationManager<OpenIdConnectConfiguration> configuration, TimeProvider clock, ILogger<TokenIssuer> logger)
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefreshAfterUnknownKey = TimeSpan.FromSeconds(10);
+    private static readonly JsonDocumentOptions OneReading = new() { AllowDuplicateProperties = false };
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16 * 1024 };
 
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> configuration = new(
+    public TokenIssuer(IssuerSection section, Watched<TrustBundle>? trust, TimeProvider clock, ILogger<TokenIssuer> logger)
+        : this(section, Discovery(section, trust), clock, logger)
+    {
+    }
+
+    private static ConfigurationManager<OpenIdConnectConfiguration> Discovery(IssuerSection section, Watched<TrustBundle>? trust) => new(
         section.Issuer.TrimEnd('/') + "/.well-known/openid-configuration",
         new OpenIdConnectConfigurationRetriever(),
         new HttpDocumentRetriever(IssuerHttp.Create(section, trust)) { RequireHttps = true })
@@ -43,7 +50,9 @@ public sealed partial class TokenIssuer(IssuerSection section, Watched<TrustBund
         var result = await Handler.ValidateTokenAsync(token, Parameters(current));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
             configuration.RequestRefresh(); // the issuer may have rotated its keys; the next try sees them
-        return result.IsValid && result.SecurityToken is JsonWebToken jwt ? Read(jwt) : Fault(ReasonFor(result.Exception));
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt)
+            return Fault(ReasonFor(result.Exception));
+        return HasOneReading(jwt) ? Read(jwt) : Fault(Reasons.TokenMalformed);
     }
 
     private TokenValidationParameters Parameters(OpenIdConnectConfiguration current) => new()
@@ -62,6 +71,20 @@ public sealed partial class TokenIssuer(IssuerSection section, Watched<TrustBund
             return expires > now && (notBefore is null || notBefore <= now + Ahead) && ((JsonWebToken)jwt).IssuedAt <= now + Ahead;
         },
     };
+
+    // The handler reads no further than the first object, and takes the last of two claims; RFC 7519 section 4 wants names to be unique.
+    private static bool HasOneReading(JsonWebToken jwt)
+    {
+        try
+        {
+            using var claims = JsonDocument.Parse(Base64UrlEncoder.DecodeBytes(jwt.EncodedPayload), OneReading);
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private VerifiedToken Read(JsonWebToken jwt)
     {

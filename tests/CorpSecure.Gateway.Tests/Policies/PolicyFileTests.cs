@@ -70,7 +70,16 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("{")]
     [InlineData("// nothing")]
     [InlineData("{} {}")]
-    public void What_is_no_policy_at_all_is_refused(string text) => Should.Throw<StartRefusedException>(() => Load(text)).Message.ShouldContain(file);
+    [InlineData("{\"\\ud800\": 1}")]
+    [InlineData("{\"version\": \"\\ud800\"}")]
+    public void What_is_no_policy_at_all_is_refused(string text) => Should.Throw<StartRefusedException>(() => Load(text)).Message.ShouldContain($"{file}: line 1, column ");
+
+    [Fact]
+    public void A_name_that_is_not_even_text_is_refused()
+    {
+        File.WriteAllBytes(file, [.. "{\n\""u8, 0xD3, .. "\": 1}"u8]);
+        Should.Throw<StartRefusedException>(() => PolicyLoader.Load(file)).Message.ShouldContain($"{file}: line 2, column 1");
+    }
 
     private void Refused(string old, string text, string place) => Should.Throw<StartRefusedException>(() => Load(Changed(old, text))).Message.ShouldContain(place);
 

@@ -26,6 +26,22 @@ public sealed class TokenFormTests(Surroundings surroundings) : CommonWorldTests
     public Task Another_scheme_is_malformed() =>
         World.ShouldRefuseAsync(ARequest.Get(World, Accounts).With("Authorization", "Basic YW5uYTpzZWNyZXQ="), 401, "token.malformed");
 
+    [Theory]
+    [InlineData("{0}")]
+    [InlineData("{0}1")]
+    [InlineData("{0}{{}}")]
+    [InlineData("{0}{0}")]
+    [InlineData("{{\"sub\":\"u-li\",{1}")]
+    public async Task Claims_with_two_readings_are_malformed_whoever_signed_them(string text)
+    {
+        var claims = System.Text.Json.JsonSerializer.Serialize(People.Claims(World, "anna"));
+        var token = World.Corporate.Sign(string.Format(System.Globalization.CultureInfo.InvariantCulture, text, claims, claims[1..]));
+        if (text == "{0}")
+            (await World.SendAsync(ARequest.Get(World, Accounts).WithToken(token))).Status.ShouldBe(200);
+        else
+            await RefusedAsync(token, "token.malformed");
+    }
+
     [Fact]
     public Task An_encrypted_token_is_refused() => RefusedAsync("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA", "token.invalid");
 

@@ -61,6 +61,13 @@ public sealed class TestIssuer : IAsyncDisposable
             credentials ?? new SigningCredentials(new ECDsaSecurityKey(key) { KeyId = "issuer-1" }, SecurityAlgorithms.EcdsaSha256),
             new Dictionary<string, object> { ["typ"] = type });
 
+    /// <summary>A token with exactly this text for its claims.</summary>
+    public string Sign(string payload)
+    {
+        var signed = $"{Base64UrlEncoder.Encode("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"issuer-1\"}")}.{Base64UrlEncoder.Encode(payload)}";
+        return $"{signed}.{Base64UrlEncoder.Encode(key.SignData(System.Text.Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+    }
+
     public async ValueTask DisposeAsync()
     {
         await PauseAsync();

@@ -51,6 +51,19 @@ public sealed class Wire : IAsyncDisposable
         await tls.FlushAsync();
     }
 
+    /// <summary>As much as the server takes: it may have refused already.</summary>
+    public async Task TrySendAsync(string text)
+    {
+        try
+        {
+            await SendAsync(text);
+        }
+        catch (IOException error) when (error.InnerException is SocketException { SocketErrorCode: SocketError.Shutdown or SocketError.ConnectionReset })
+        {
+            return; // the answer says why
+        }
+    }
+
     public async Task<WireAnswer> ReadAsync(bool head = false) =>
         await TryReadAsync(head) is { } answer ? answer : throw new IOException("The connection ended without an answer.");
 
