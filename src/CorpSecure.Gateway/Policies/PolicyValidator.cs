@@ -59,6 +59,7 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
         RuleForEach(route => route.Methods).Must(Methods.Contains).WithMessage("'{PropertyValue}' is not one of GET, HEAD, POST, PUT, PATCH, DELETE");
         RuleFor(route => route.Path).Must(path => PathTemplate.TryParse(path) is not null)
             .WithMessage("'{PropertyValue}' is not a path such as /corporate/v1/accounts/{{account}}");
+        Include(new NarrowRoute());
         RuleFor(route => route.Roles).NotEmpty().WithMessage("at least one role is needed");
         RuleFor(route => route.Acr).NotEmpty().WithMessage("at least one of mfa, client, pwd is needed");
         RuleForEach(route => route.Acr).Must(acr => AcrNames.TryGet(acr, out _)).WithMessage("'{PropertyValue}' is not one of mfa, client, pwd");
