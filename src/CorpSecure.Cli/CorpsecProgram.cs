@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using CorpSecure.Cli.Configuration;
 using CorpSecure.Cli.Curl;
 using CorpSecure.Cli.Decisions;
 using CorpSecure.Cli.Failures;
@@ -61,6 +62,7 @@ internal static class CorpsecProgram
                 "corpsec curl POST /corporate/v1/payments -d @payment.json --idempotency-key order-4711",
                 "corpsec curl POST /corporate/v1/payments -d @payment.json --no-sign"),
             DecisionsCommand.Create(shell, time),
+            ConfigCommand.Create(shell),
         };
         root.Add(CommonOptions.Profile());
         root.WithExamples(

@@ -16,6 +16,7 @@ internal static class HelpSections
           4  refused (4xx), by the gateway or at sign-in
           5  server error or not reachable (5xx, connection, certificate)
           6  not signed in, or the login has expired
+         78  a gateway's configuration has faults
         """;
 
     private static readonly ConditionalWeakTable<Command, string[]> Examples = [];

@@ -8,37 +8,19 @@ public sealed partial class FileReloader(CertificateStore certificates, IEnumera
     : BackgroundService
 {
     private readonly Channel<bool> looks = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock gate = new();
+    private readonly HashSet<Watched> unsettled = [];
     private readonly Watched[] watched = [.. certificates.All, .. others];
 
     /// <param name="settled">Nobody is writing just now, so what is bad is told. A look in the middle of a swap may see half of it.</param>
     public void Look(bool settled)
     {
-        foreach (var each in watched)
+        lock (gate)
         {
-            var before = each.Fault;
-            switch (each.Refresh())
-            {
-                case Reload.Renewed:
-                    LogRenewed(each.Name);
-                    break;
-                case Reload.Kept when !settled:
-                    unsettled.Add(each);
-                    continue;
-                case Reload.Kept:
-                    LogKept(each.Name, each.Fault!);
-                    break;
-                case Reload.Unchanged when settled && unsettled.Contains(each) && before is not null && each.Fault is not null:
-                    LogKept(each.Name, each.Fault);
-                    break;
-                case Reload.Unchanged:
-                    continue;
-            }
-
-            unsettled.Remove(each);
+            foreach (var each in watched)
+                Look(each, settled);
         }
     }
-
-    private readonly HashSet<Watched> unsettled = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -52,6 +34,28 @@ public sealed partial class FileReloader(CertificateStore certificates, IEnumera
         finally
         {
             watchers.ForEach(watcher => watcher.Dispose());
+        }
+    }
+
+    private void Look(Watched each, bool settled)
+    {
+        switch (each.Refresh())
+        {
+            case Reload.Renewed:
+                LogRenewed(each.Name);
+                unsettled.Remove(each);
+                break;
+            case Reload.Kept when !settled:
+                unsettled.Add(each);
+                break;
+            case Reload.Kept:
+                LogKept(each.Name, each.Fault!);
+                break;
+            case Reload.Unchanged when settled && unsettled.Remove(each) && each.Fault is { } fault:
+                LogKept(each.Name, fault);
+                break;
+            case Reload.Unchanged:
+                break;
         }
     }
 

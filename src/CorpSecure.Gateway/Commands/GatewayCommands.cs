@@ -18,6 +18,10 @@ public static class GatewayCommands
         corpsecure-gateway registry import FILE --connection TEXT       load clients, users, entitlements and keys
         corpsecure-gateway healthcheck https://NAME:PORT/PATH [--ca FILE]  ask this machine's own server; 0 when it is well
 
+        corpsecure-gateway config check --config FILE [--policy FILE] [--connect]
+                                                                        every fault that would stop the start; --connect also tries
+                                                                        database, issuers and core
+
         The connection of 'migrate' and 'registry import' is an administrator's; it may stand in CORPSECURE_ADMIN_CONNECTION
         instead, out of sight of process listings. Exit codes: 0 done, 1 failed, 78 refused.
         """;
@@ -39,6 +43,8 @@ public static class GatewayCommands
                 await using (var registry = new RegistryContext(RegistryContext.Options(Connection(args))))
                     Console.Out.WriteLine($"{file}: {await RegistryImport.RunAsync(file, registry, CancellationToken.None)} rows written");
                 return 0;
+            case ["config", "check", .. var rest]:
+                return await ConfigCheck.RunAsync(rest, Console.Out, Console.Error, CancellationToken.None);
             case [var unknown, ..] when !unknown.StartsWith('-'):
                 throw new StartRefusedException($"'{string.Join(' ', args)}' is not a command; see --help");
             default:

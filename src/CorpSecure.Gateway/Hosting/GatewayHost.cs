@@ -29,9 +29,7 @@ public static class GatewayHost
     /// <exception cref="StartRefusedException">With every fault; nothing listens.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, EnvironmentName = Environments.Production });
-        builder.AddConfigFile(args);
-        var settings = SettingsLoader.Load(builder.Configuration);
+        var (builder, settings) = ReadSettings(args);
         var (policy, text) = PolicyLoader.Load(settings.Gateway.PolicyFile);
 
         builder.AddLogs(settings, SettingsLoader.ConfigFile(args));
@@ -57,6 +55,15 @@ public static class GatewayHost
         await PrepareDatabaseAsync(app.Services, policy, text);
         UseListeners(app, settings);
         return app;
+    }
+
+    /// <summary>The whole way from arguments to good settings, for the start and for the check.</summary>
+    /// <exception cref="StartRefusedException">With every fault.</exception>
+    public static (WebApplicationBuilder Builder, GatewaySettings Settings) ReadSettings(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, EnvironmentName = Environments.Production });
+        builder.AddConfigFile(args);
+        return (builder, SettingsLoader.Load(builder.Configuration));
     }
 
     private static void AddLedger(IServiceCollection services, GatewaySettings settings)

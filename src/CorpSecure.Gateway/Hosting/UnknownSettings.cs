@@ -8,7 +8,7 @@ namespace CorpSecure.Gateway.Hosting;
 /// <remarks>Inside the gateway's own sections everything is examined, wherever it was set; outside of them only what a file holds.</remarks>
 public static class UnknownSettings
 {
-    private const int FurthestGuess = 3;
+    private const int FurthestGuess = 2;
 
     public static IEnumerable<string> Faults(IConfigurationRoot configuration)
     {

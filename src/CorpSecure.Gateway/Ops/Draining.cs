@@ -8,11 +8,15 @@ public sealed partial class Draining(GatewaySettings settings, IHostApplicationL
     /// <summary>Longest wait for requests in flight once the doors are closed.</summary>
     public static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(30);
 
-    public bool HasBegun => lifetime.ApplicationStopping.IsCancellationRequested;
+    private volatile bool begun;
+
+    /// <summary>A signal is told to the application first; a stop from within begins here.</summary>
+    public bool HasBegun => begun || lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <summary>Runs before any part is stopped, the listeners among them.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        begun = true;
         LogBegun(settings.Gateway.DrainDelay);
         if (settings.Gateway.DrainDelay > TimeSpan.Zero)
             await Task.Delay(settings.Gateway.DrainDelay, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

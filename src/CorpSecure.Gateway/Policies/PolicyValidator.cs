@@ -63,6 +63,7 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
         RuleFor(route => route.Path).Must(IsOwnOrNot).WithMessage("'{PropertyValue}': the gateway's own paths, and they alone, begin with " + RoutePolicy.OwnPrefix);
         RuleFor(route => route.Enrolment).Must((route, _) => route.Body is not null && !route.Signed && route.Path.StartsWith(RoutePolicy.OwnPrefix, StringComparison.Ordinal))
             .When(route => route.Enrolment).WithMessage("belongs on an own route with a body, and excludes signed: the request is signed by the key it brings");
+        Include(new NarrowRoute());
         RuleFor(route => route.Roles).NotEmpty().WithMessage("at least one role is needed");
         RuleFor(route => route.Acr).NotEmpty().WithMessage("at least one of mfa, client, pwd is needed");
         RuleForEach(route => route.Acr).Must(acr => AcrNames.TryGet(acr, out _)).WithMessage("'{PropertyValue}' is not one of mfa, client, pwd");

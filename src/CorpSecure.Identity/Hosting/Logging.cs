@@ -15,7 +15,8 @@ public static class Logging
                 .MinimumLevel.Override("System", LogEventLevel.Warning)
                 .MinimumLevel.Override("OpenIddict", LogEventLevel.Warning)
                 .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
-                .Enrich.FromLogContext();
+                .Enrich.FromLogContext()
+                .Enrich.With<WithoutRequestPath>();
             if (Console.IsOutputRedirected)
                 logger.WriteTo.Console(new RenderedCompactJsonFormatter());
             else

@@ -23,11 +23,11 @@ public sealed class MetricsAccessTests(Surroundings surroundings) : CommonWorldT
     }
 
     [Theory]
-    [InlineData("POST", "/metrics")]
-    [InlineData("GET", "/metrics/")]
-    [InlineData("GET", "/Metrics/x")]
-    public Task Only_to_who_asks_for_exactly_that(string method, string target) =>
-        World.ShouldRefuseAsync(new ARequest(World, new HttpMethod(method), target) { Origin = World.Ops }, 404, "route.unknown");
+    [InlineData("POST", "/metrics", 404, "route.unknown")]
+    [InlineData("GET", "/metrics/", 400, "target.not-canonical")]
+    [InlineData("GET", "/metrics/x", 404, "route.unknown")]
+    public Task Only_to_who_asks_for_exactly_that(string method, string target, int status, string reason) =>
+        World.ShouldRefuseAsync(new ARequest(World, new HttpMethod(method), target) { Origin = World.Ops }, status, reason);
 
     [Theory]
     [InlineData("X-Forwarded-For", "127.0.0.1")]
