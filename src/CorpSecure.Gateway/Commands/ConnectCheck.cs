@@ -74,7 +74,7 @@ internal static class ConnectCheck
 
     private static async Task<IEnumerable<string>> IssuerAsync(IssuerSection section, Watched<TrustBundle>? trust, CancellationToken cancellation)
     {
-        using var http = IssuerHttp.Create(trust);
+        using var http = IssuerHttp.Create(section, trust);
         using var document = JsonDocument.Parse(await http.GetStringAsync(new Uri(section.Issuer.TrimEnd('/') + "/.well-known/openid-configuration"), cancellation));
         var issuer = document.RootElement.TryGetProperty("issuer", out var named) ? named.GetString() : null;
         return issuer == section.Issuer ? [] : [$"the provider calls itself '{issuer}'; the setting must be exactly that"];

@@ -52,7 +52,7 @@ public sealed class RegistrySnapshot
         this.revokedTokens = revokedTokens.ToFrozenSet();
     }
 
-    public static RegistrySnapshot Empty { get; } = new(0, [], [], [], [], []);
+    public static RegistrySnapshot Empty { get; } = new(0, [], [], [], [], [], null);
 
     public long Version { get; }
 

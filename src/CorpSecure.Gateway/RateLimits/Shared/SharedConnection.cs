@@ -1,4 +1,6 @@
 using System.Net.Security;
+using System.Security.Cryptography;
+using CorpSecure.Gateway.Certificates;
 using CorpSecure.Gateway.Hosting;
 using StackExchange.Redis;
 
@@ -29,8 +31,22 @@ public static class SharedConnection
                 options.EndPoints.Add(parsed!);
         }
 
-        if (CertificateFiles.Trust(section.CaFile) is { } trust)
-            options.SslClientAuthenticationOptions = host => new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust };
+        if (section.CaFile.Length == 0)
+            return options;
+        var trust = Trust(section.CaFile).Policy;
+        options.SslClientAuthenticationOptions = host => new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust };
         return options;
+    }
+
+    private static TrustBundle Trust(string file)
+    {
+        try
+        {
+            return TrustBundle.Parse(File.ReadAllText(file));
+        }
+        catch (CryptographicException error)
+        {
+            throw new StartRefusedException($"RateLimits:Shared:CaFile: {error.Message}");
+        }
     }
 }
