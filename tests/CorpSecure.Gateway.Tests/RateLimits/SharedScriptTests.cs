@@ -23,7 +23,7 @@ public sealed class SharedScriptTests : IAsyncLifetime
         var index = new BlindIndex(new MasterKey(RandomNumberGenerator.GetBytes(MasterKey.Length)));
         for (var i = 0; i < 3; i++)
         {
-            var section = new SharedLimitsSection { Endpoints = [server.Endpoint], Tls = false, Timeout = TimeSpan.FromSeconds(2) };
+            var section = new SharedLimitsSection { Endpoints = [server.Endpoint], Tls = false, Timeout = TimeSpan.FromSeconds(20) };
             var replica = new SharedLimits(
                 section, new SharedState(TimeProvider.System, NullLogger<SharedState>.Instance), index, TimeProvider.System);
             await replica.StartAsync(CancellationToken.None);

@@ -36,5 +36,6 @@ public sealed class QuotaLease(QuotaLimiter limiter, QuotaReading reading, TimeS
         if (!over && IsAcquired && limiter.EndsWithUse)
             limiter.GiveBack();
         over = true;
+        base.Dispose(disposing);
     }
 }

@@ -116,7 +116,7 @@ public sealed class SharedLimits(SharedLimitsSection section, SharedState state,
     /// <summary>An answer that came too late was not waited for, but what it took at once must not stay taken.</summary>
     private async Task UndoLateAsync(Task<SharedAnswer> asked, RateLimitChain chain, RedisKey[] keys, Guid request)
     {
-        await asked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await ((Task)asked).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Release(chain, keys, request);
     }
 
