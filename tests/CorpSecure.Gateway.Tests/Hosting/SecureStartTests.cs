@@ -12,7 +12,6 @@ namespace CorpSecure.Gateway.Tests.Hosting;
 public sealed class SecureStartTests(Surroundings surroundings) : CommonWorldTests(surroundings)
 {
     private readonly DirectoryInfo folder = surroundings.Directory.CreateSubdirectory($"secure-{FreePort.Take()}");
-    private readonly Surroundings surroundings = surroundings;
 
     public static TheoryData<string, string> Certificates => new()
     {
@@ -73,7 +72,7 @@ public sealed class SecureStartTests(Surroundings surroundings) : CommonWorldTes
         foreach (var (mode, refused) in new[] { (0b110_100_100, true), (0b110_000_010, true), (0b110_110_000, true), (0b110_100_000, false), (0b100_000_000, false) })
         {
             SecretFile.Write(copy, await File.ReadAllTextAsync(original));
-            File.SetUnixFileMode(copy, (UnixFileMode)mode);
+            SecretFile.Open(copy, mode);
             var link = Path.Combine(folder.FullName, $"link-{mode}");
             File.CreateSymbolicLink(link, copy);
             foreach (var file in new[] { copy, link })

@@ -6,7 +6,13 @@ public static class SecretFile
     public static void Write(string file, string text)
     {
         File.Delete(file);
-        using var writer = new StreamWriter(new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }));
-        writer.Write(text);
+        File.WriteAllText(file, text);
+        Open(file, 0b110_000_000);
+    }
+
+    public static void Open(string file, int mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, (UnixFileMode)mode);
     }
 }
