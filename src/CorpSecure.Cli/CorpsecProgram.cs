@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using CorpSecure.Cli.Curl;
 using CorpSecure.Cli.Decisions;
 using CorpSecure.Cli.Failures;
+using CorpSecure.Cli.Keys;
 using CorpSecure.Cli.Output;
 using CorpSecure.Cli.Profiles;
 using CorpSecure.Cli.SignIn;
@@ -61,6 +62,7 @@ internal static class CorpsecProgram
                 "corpsec curl POST /corporate/v1/payments -d @payment.json --idempotency-key order-4711",
                 "corpsec curl POST /corporate/v1/payments -d @payment.json --no-sign"),
             DecisionsCommand.Create(shell, time),
+            KeysCommand.Create(shell, time),
         };
         root.Add(CommonOptions.Profile());
         root.WithExamples(
