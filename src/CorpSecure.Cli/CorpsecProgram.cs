@@ -4,6 +4,7 @@ using CorpSecure.Cli.Configuration;
 using CorpSecure.Cli.Curl;
 using CorpSecure.Cli.Decisions;
 using CorpSecure.Cli.Failures;
+using CorpSecure.Cli.Keys;
 using CorpSecure.Cli.Output;
 using CorpSecure.Cli.Profiles;
 using CorpSecure.Cli.SignIn;
@@ -63,6 +64,7 @@ internal static class CorpsecProgram
                 "corpsec curl POST /corporate/v1/payments -d @payment.json --no-sign"),
             DecisionsCommand.Create(shell, time),
             ConfigCommand.Create(shell),
+            KeysCommand.Create(shell, time),
         };
         root.Add(CommonOptions.Profile());
         root.WithExamples(

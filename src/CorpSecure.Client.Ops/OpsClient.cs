@@ -1,8 +1,6 @@
-using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CorpSecure.Client.Ops.Decisions;
-using CorpSecure.Protocol.Problems;
 
 namespace CorpSecure.Client.Ops;
 
@@ -16,7 +14,6 @@ namespace CorpSecure.Client.Ops;
 public sealed class OpsClient(HttpClient http)
 {
     private const string Decisions = "/ops/v1/decisions";
-    private const int LargestProblem = 64 * 1024;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>Lists decisions, newest first.</summary>
@@ -40,7 +37,7 @@ public sealed class OpsClient(HttpClient http)
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException)
         {
-            throw Unreadable(e);
+            throw OpsExchange.Unreadable(e);
         }
     }
 
@@ -72,37 +69,5 @@ public sealed class OpsClient(HttpClient http)
         }
     }
 
-    private async Task<T> GetAsync<T>(string address, CancellationToken cancellationToken)
-    {
-        using var response = await http.GetAsync(new Uri(address, UriKind.Relative), cancellationToken);
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new OpsException(await ReadProblemAsync(response, cancellationToken));
-        }
-        try
-        {
-            return await response.Content.ReadFromJsonAsync<T>(JsonSerializerOptions.Web, cancellationToken) ?? throw Unreadable(null);
-        }
-        catch (JsonException e)
-        {
-            throw Unreadable(e);
-        }
-    }
-
-    private static async Task<ProblemDocument> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var status = (int)response.StatusCode;
-        ProblemDocument? problem = null;
-        if (response.Content.Headers.ContentType?.MediaType == ProblemDocument.MediaType)
-        {
-            await response.Content.LoadIntoBufferAsync(LargestProblem, cancellationToken);
-            problem = ProblemDocument.TryParse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-        }
-        return problem is { Code.Length: > 0, Title.Length: > 0 }
-            ? problem with { Status = status }
-            : new ProblemDocument("about:blank", $"The server answered HTTP {status} without a problem document", status, "http.unexplained");
-    }
-
-    private static HttpRequestException Unreadable(Exception? cause) =>
-        new("The ops API answered with something that cannot be read. Is the address that of the ops API?", cause);
+    private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) => http.SendAsync<T>(HttpMethod.Get, address, null, cancellationToken);
 }

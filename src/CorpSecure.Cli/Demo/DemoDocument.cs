@@ -53,7 +53,7 @@ internal sealed record DemoDocument(
         CaFile = CaFile,
         Corporate = RealmOf(Realm.Corporate, Addresses.IdentityCorporate),
         Staff = RealmOf(Realm.Staff, Addresses.IdentityStaff),
-        SigningKeys = [.. SigningKeys.Select(key => new SigningKeyFile(key.KeyId, key.File))],
+        SigningKeys = [.. (SigningKeys ?? []).Select(key => new SigningKeyFile(key.KeyId, key.File, key.Algorithm))],
     };
 
     private RealmSettings? RealmOf(Realm realm, Uri identity) =>
@@ -71,4 +71,4 @@ internal sealed record DemoUser(string Username, string Password, string? TotpSe
 internal sealed record DemoOAuthClient(
     string ClientId, string Realm, string KeyFile, string KeyId, Uri? RedirectUri, string Grant, string Scope);
 
-internal sealed record DemoSigningKey(string KeyId, string File);
+internal sealed record DemoSigningKey(string KeyId, string File, string? Algorithm = null);

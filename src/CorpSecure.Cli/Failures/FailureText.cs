@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text.Json;
 using CorpSecure.Client.Ops;
+using CorpSecure.Client.Problems;
 using CorpSecure.Client.SignIn;
 
 namespace CorpSecure.Cli.Failures;
@@ -12,6 +13,10 @@ internal static class FailureText
 {
     public static ExitCode Write(Exception failure, TextWriter error)
     {
+        if (failure is ProblemException denied)
+        {
+            return ProblemText.Write(denied.Problem, error);
+        }
         if (failure is OpsException refused)
         {
             return ProblemText.Write(refused.Problem, error);

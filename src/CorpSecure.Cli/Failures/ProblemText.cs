@@ -26,6 +26,7 @@ internal static class ProblemText
 
     private static string? NextFor(ProblemDocument problem) => problem switch
     {
+        { Code: "signature.key-cooling-off" } => "'corpsec keys list' tells from when it may sign; until then choose another key with --key.",
         { Status: 401 } when problem.Code.StartsWith("signature.", StringComparison.Ordinal) || problem.Code.StartsWith("digest.", StringComparison.Ordinal) =>
             "See what was signed with --verbose; choose another key with --key.",
         { Status: 401 } => "Sign in again: corpsec login (with --acr mfa where two factors are asked for).",

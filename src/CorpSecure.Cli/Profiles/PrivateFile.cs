@@ -20,6 +20,16 @@ internal static class PrivateFile
         File.Move(fresh, path, overwrite: true);
     }
 
+    /// <summary>Writes a file that was not there; one that is there stays as it is.</summary>
+    /// <exception cref="IOException">It is there already.</exception>
+    public static void WriteNew(string path, string text)
+    {
+        CreateFolder(Path.GetDirectoryName(path)!);
+        using var stream = new FileStream(path, Options());
+        using var writer = new StreamWriter(stream);
+        writer.Write(text);
+    }
+
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())

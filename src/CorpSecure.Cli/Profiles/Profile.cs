@@ -15,6 +15,8 @@ internal sealed record Profile
 
     public IReadOnlyList<SigningKeyFile> SigningKeys { get; init; } = [];
 
+    public Profile WithSigningKey(SigningKeyFile key) => this with { SigningKeys = [.. SigningKeys.Where(other => other.KeyId != key.KeyId), key] };
+
     public RealmSettings? Of(Realm realm) => realm switch
     {
         Realm.Corporate => Corporate,
@@ -39,4 +41,5 @@ internal sealed record RealmSettings(
         scope.Split(' ').Contains(OfflineAccess) ? scope : $"{scope} {OfflineAccess}";
 }
 
-internal sealed record SigningKeyFile(string KeyId, string File);
+/// <param name="Algorithm">Needed for RSA keys only; others have one algorithm each.</param>
+internal sealed record SigningKeyFile(string KeyId, string File, string? Algorithm = null);

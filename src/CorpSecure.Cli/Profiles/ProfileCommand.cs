@@ -32,11 +32,13 @@ internal static class ProfileCommand
         var clientKey = new Option<FileInfo>("--client-key") { Description = "PEM file of that client's P-256 private key.", HelpName = "FILE" }.AcceptExistingOnly();
         var clientKeyId = new Option<string>("--client-key-id") { Description = "The key's id at the server.", HelpName = "KID" };
         var scope = new Option<string>("--scope") { Description = "The scope to ask for; 'corporate offline_access' or 'ops offline_access' when absent.", HelpName = "SCOPE" };
-        var signingKey = new Option<FileInfo>("--signing-key") { Description = "PEM file of a P-256 private key that signs requests.", HelpName = "FILE" }.AcceptExistingOnly();
+        var signingKey = new Option<FileInfo>("--signing-key") { Description = "PEM file of a private key that signs requests.", HelpName = "FILE" }.AcceptExistingOnly();
         var signingKeyId = new Option<string>("--signing-key-id") { Description = "That key's id at the gateway.", HelpName = "KEYID" };
+        var signingKeyAlgorithm = new Option<string>("--signing-key-algorithm") { Description = "What an RSA key is registered for.", HelpName = "ps256|ps512" };
+        signingKeyAlgorithm.AcceptOnlyFromAmong("ps256", "ps512");
         var command = new Command("set", "Change the profile; what is not named stays.")
         {
-            gateway, ops, ca, realm, issuer, clientId, clientKey, clientKeyId, scope, signingKey, signingKeyId,
+            gateway, ops, ca, realm, issuer, clientId, clientKey, clientKeyId, scope, signingKey, signingKeyId, signingKeyAlgorithm,
         };
         command.SetAction(parsed =>
         {
@@ -62,7 +64,7 @@ internal static class ProfileCommand
             if (parsed.GetValue(signingKey) is { } file)
             {
                 var id = parsed.GetValue(signingKeyId) ?? throw CliException.Usage("--signing-key needs --signing-key-id.");
-                profile = profile with { SigningKeys = [.. profile.SigningKeys.Where(key => key.KeyId != id), new SigningKeyFile(id, file.FullName)] };
+                profile = profile.WithSigningKey(new SigningKeyFile(id, file.FullName, parsed.GetValue(signingKeyAlgorithm)));
             }
             store.Write(profile);
             shell.Out.WriteLine($"Kept in {store.ProfileFile}");

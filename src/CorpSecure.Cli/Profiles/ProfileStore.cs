@@ -13,6 +13,9 @@ internal sealed class ProfileStore(string home, string name)
 
     public string Name => name;
 
+    /// <summary>Where private keys that this program makes are kept, unless told otherwise.</summary>
+    public string KeyFolder => Path.Combine(home, name, "keys");
+
     public string ProfileFile => Path.Combine(home, name, "profile.json");
 
     public static ProfileStore Open(string home, string name)

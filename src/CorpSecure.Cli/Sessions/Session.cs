@@ -91,11 +91,11 @@ internal sealed class Session : IDisposable
         {
             return null;
         }
-        var file = profile.SigningKeys.FirstOrDefault(key => key.KeyId == keyId)?.File ?? throw CliException.Usage(
+        var file = profile.SigningKeys.FirstOrDefault(key => key.KeyId == keyId) ?? throw CliException.Usage(
             $"The profile has no signing key '{keyId}'.",
             profile.SigningKeys.Count == 0
-                ? "corpsec profile set --signing-key FILE --signing-key-id KEYID"
+                ? "corpsec keys new, or corpsec profile set --signing-key FILE --signing-key-id KEYID"
                 : $"It has: {string.Join(", ", profile.SigningKeys.Select(key => key.KeyId))}.");
-        return KeyFile.Read(keyId, file);
+        return KeyFile.Read(file);
     }
 }

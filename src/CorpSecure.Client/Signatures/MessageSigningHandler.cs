@@ -14,9 +14,16 @@ internal sealed partial class MessageSigningHandler(CorpSecureOptions options, G
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (_signer is not null && (options.SignSafeMethods || !IsSafe(request.Method)))
+        if (request.Options.TryGetValue(RequestSigning.Option, out var signing))
         {
-            Sign(request, _signer);
+            if (signing.Key is not null)
+            {
+                Sign(request, new MessageSigner(signing.Key), signing.Tag);
+            }
+        }
+        else if (_signer is not null && (options.SignSafeMethods || !IsSafe(request.Method)))
+        {
+            Sign(request, _signer, FapiRequestProfile.Tag);
         }
         return base.SendAsync(request, cancellationToken);
     }
@@ -24,7 +31,7 @@ internal sealed partial class MessageSigningHandler(CorpSecureOptions options, G
     private static bool IsSafe(HttpMethod method) =>
         method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options || method == HttpMethod.Trace;
 
-    private void Sign(HttpRequestMessage request, MessageSigner signer)
+    private void Sign(HttpRequestMessage request, MessageSigner signer, string tag)
     {
         var shape = new RequestShape(
             HasBody: request.Headers.Contains(HeaderNames.ContentDigest),
@@ -34,7 +41,7 @@ internal sealed partial class MessageSigningHandler(CorpSecureOptions options, G
         {
             throw new InvalidOperationException("A request with a body needs a Content-Type: the signature covers it.");
         }
-        var parameters = new SignatureParameters { Created = clock.Now, Nonce = SignatureNonce.Create(), Tag = FapiRequestProfile.Tag };
+        var parameters = new SignatureParameters { Created = clock.Now, Nonce = SignatureNonce.Create(), Tag = tag };
         var signature = signer.Sign(new OutgoingRequest(request), Profile.Components(shape), parameters);
 
         // A repeat is signed anew; the fields of the attempt before must go.

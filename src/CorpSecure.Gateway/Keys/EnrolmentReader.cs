@@ -27,6 +27,7 @@ public sealed class EnrolmentReader(SignatureReader signatures)
     {
         if (Parse(body) is not { } brought)
             return new EnrolmentFacts { Fault = Reasons.KeyMalformed.Code };
+        exchange.Context.Response.RegisterForDispose(brought.Key);
         exchange.Context.Features.Set(brought);
         var token = exchange.Facts.Token!;
         return new EnrolmentFacts

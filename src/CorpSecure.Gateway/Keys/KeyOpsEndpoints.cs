@@ -5,6 +5,7 @@ using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Ops;
 using CorpSecure.Gateway.Problems;
 using CorpSecure.Protocol.Keys;
+using Npgsql;
 
 namespace CorpSecure.Gateway.Keys;
 
@@ -29,12 +30,27 @@ public static class KeyOpsEndpoints
         if (ReasonIn(exchange.Body.Bytes.Span) is not { } reason)
             return OpsProblems.BadBody($"reason must be one of {string.Join(", ", RevocationReasons.All)}");
         // Begun, it is ended, whether or not its sender waits.
-        var state = await keys.EndAsync(key, KeyStore.Revoked, exchange.Facts.At, reason, CancellationToken.None);
-        await outcomes.RecordAsync(id, OutcomeState.Answered, state is null ? Reasons.KeyNotFound.Status : StatusCodes.Status200OK);
-        if (state is not null)
-            return Results.Json(KeyStore.Document((await keys.FindAsync(key, CancellationToken.None))!, exchange.Facts.At));
-        await problems.WriteAsync(context, Reasons.KeyNotFound, id);
+        var (state, refusal) = await EndAsync(keys, key, exchange.Facts.At, reason);
+        var outcome = refusal == Reasons.RegistryUnavailable ? OutcomeState.Unknown : OutcomeState.Answered;
+        await outcomes.RecordAsync(id, outcome, refusal?.Status ?? StatusCodes.Status200OK);
+        if (refusal is null)
+            return Results.Json(state);
+        await problems.WriteAsync(context, refusal, id);
         return Results.Empty;
+    }
+
+    private static async Task<(KeyDocument? Key, Reason? Refusal)> EndAsync(KeyStore keys, string key, DateTimeOffset at, string reason)
+    {
+        try
+        {
+            return await keys.EndAsync(key, KeyStore.Revoked, at, reason, CancellationToken.None) is null
+                ? (null, Reasons.KeyNotFound)
+                : (KeyStore.Document((await keys.FindAsync(key, CancellationToken.None))!, at), null);
+        }
+        catch (NpgsqlException)
+        {
+            return (null, Reasons.RegistryUnavailable); // recorded as unknown
+        }
     }
 
     private static string? ReasonIn(ReadOnlySpan<byte> body)

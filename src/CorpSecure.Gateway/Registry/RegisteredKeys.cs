@@ -22,6 +22,10 @@ public static class RegisteredKeys
         }
     }
 
+    /// <summary>The state that is further on; none leads back.</summary>
+    public static string Later(string one, string other) =>
+        Enum.Parse<KeyState>(one, ignoreCase: true) >= Enum.Parse<KeyState>(other, ignoreCase: true) ? one : other;
+
     /// <summary>For rows older than the column, which only code can compute. Of two rows with one key the first gets it.</summary>
     public static async Task FillThumbprintsAsync(RegistryContext registry, CancellationToken cancellation)
     {

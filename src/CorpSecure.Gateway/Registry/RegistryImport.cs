@@ -60,7 +60,8 @@ public static class RegistryImport
             }).Entity;
             if (row.PublicKeyPem != entry.PublicKeyPem || row.Subject != entry.Subject || row.Client != entry.Client || row.Algorithm != entry.Algorithm)
                 throw new StartRefusedException($"{file}: key {entry.KeyId} is already registered with another key or owner; a changed key needs another id");
-            (row.State, row.Name, row.ActiveFrom) = (entry.State, entry.Name ?? row.Name, entry.ActiveFrom ?? row.ActiveFrom);
+            // What its owner ended stays ended: a document is older than what users did since.
+            (row.State, row.Name, row.ActiveFrom) = (RegisteredKeys.Later(row.State, entry.State), entry.Name ?? row.Name, entry.ActiveFrom ?? row.ActiveFrom);
         }
 
         try

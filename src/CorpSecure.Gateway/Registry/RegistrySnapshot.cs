@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CorpSecure.Gateway.Registry;
 
+/// <summary>In the only order there is.</summary>
 public enum KeyState
 {
     Active,

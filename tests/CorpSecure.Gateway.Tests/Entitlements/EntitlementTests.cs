@@ -79,16 +79,16 @@ public sealed class StaleRegistryTests(Surroundings surroundings)
     }
 
     [Fact]
-    public async Task A_row_that_cannot_be_read_entitles_nobody_but_stops_nothing()
+    public async Task A_registry_that_cannot_be_read_entitles_nobody_but_stops_nothing()
     {
         await using var world = await GatewayWorld.StartAsync(surroundings);
-        await world.ExecuteAsync("insert into registry.keys (key_id, client, subject, algorithm, public_key_pem, state) values ('broken', 'acme', 'u-anna', 'ecdsa-p256-sha256', 'not a key', 'active')");
+        await world.ExecuteAsync("alter table registry.entitlements rename permissions to permissions_away; update registry.clients set name = name");
         await Should.ThrowAsync<Exception>(() => world.Service<RegistryFeed>().ConfirmAsync(CancellationToken.None));
         for (var i = 0; i < 6; i++)
             world.Clock.Advance(RegistryFeed.Interval);
         await world.ShouldRefuseAsync(ARequest.Get(world, "/corporate/v1/accounts").By("anna"), 503, "entitlements.stale");
 
-        await world.ExecuteAsync("delete from registry.keys where key_id = 'broken'");
+        await world.ExecuteAsync("alter table registry.entitlements rename permissions_away to permissions");
         await world.TickUntilFreshAsync();
 
         (await world.SendAsync(ARequest.Get(world, "/corporate/v1/accounts").By("anna"))).Status.ShouldBe(200);

@@ -19,7 +19,7 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("\"limit\": 65536", "\"limit\": \"much\"", "line 29, column")]
     [InlineData("\"maximumAge\": \"00:30:00\"", "\"maximumAge\": \"half an hour\"", "line 27, column")]
     [InlineData("\"signed\": true,", "\"signed\": true, \"signed\": true,", "line 28, column")]
-    [InlineData("\"routes\": [", "\"routes\": [[", "line 57, column")]
+    [InlineData("\"routes\": [", "\"routes\": [[", "line 56, column")]
     [InlineData("\"version\": \"2026-11-24\"", "\"version\": null", "line 3, column")]
     public void What_cannot_be_read_is_told_with_its_line(string old, string text, string place) => Refused(old, text, place);
 
