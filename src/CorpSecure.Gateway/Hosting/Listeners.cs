@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using CorpSecure.Gateway.ProxyProtocol;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -21,17 +22,18 @@ public static class Listeners
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
         kestrel.AllowResponseHeaderCompression = false;
-        Listen(kestrel, settings.Listeners.Api);
-        Listen(kestrel, settings.Listeners.Ops);
+        Listen(kestrel, settings.Listeners.Api, settings.TrustedProxies.ProxyProtocol);
+        Listen(kestrel, settings.Listeners.Ops, settings.TrustedProxies.ProxyProtocol);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ListenerSection listener)
+    private static void Listen(KestrelServerOptions kestrel, ListenerSection listener, string[] balancers)
     {
         var certificate = CertificateFiles.Load(listener.CertificateFile, listener.KeyFile);
         var clientTrust = CertificateFiles.Trust(listener.ClientCaFile);
         kestrel.Listen(IPAddress.Parse(listener.Address), listener.Port, options =>
         {
             options.Protocols = HttpProtocols.Http1AndHttp2;
+            options.UseProxyProtocol(balancers); // before TLS, whose first byte comes after it
             options.UseHttps(https =>
             {
                 https.ServerCertificate = certificate;
