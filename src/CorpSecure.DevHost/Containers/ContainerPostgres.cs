@@ -5,7 +5,7 @@ using Npgsql;
 namespace CorpSecure.DevHost.Containers;
 
 /// <summary>PostgreSQL in its container, which need not run yet.</summary>
-internal sealed class ContainerPostgres(DemoMaterial material) : PostgresServer
+internal sealed class ContainerPostgres(DemoMaterial material, TimeSpan patience) : PostgresServer
 {
     private const int Port = 5432;
     private const string Administrator = "postgres";
@@ -28,6 +28,7 @@ internal sealed class ContainerPostgres(DemoMaterial material) : PostgresServer
         Database = "postgres",
         SslMode = SslMode.VerifyFull,
         GssEncryptionMode = GssEncryptionMode.Disable, // its library is not in the images, and TLS is there
+        Timeout = (int)patience.TotalSeconds,
         RootCertificate = material.Authority.CertificateFile,
     }.ConnectionString;
 

@@ -10,15 +10,19 @@ internal sealed class ContainerPreparation(Volumes volumes, TimeProvider time)
     // In the gateway's image, beside its program.
     private const string PolicyFile = "/app/policy.json";
 
+    // To connect. A machine that starts everything at once is slow once.
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(60);
+
     /// <summary>Certificates, keys, passwords and configurations, each container's into its own folder.</summary>
     public async Task MakeFilesAsync(PublishedAddresses published, CancellationToken cancellation)
     {
         using var data = DataDirectory.Open(volumes.Authority);
-        var material = await DemoMaterial.PrepareAsync(data, time, published.HostsOf, cancellation);
+        var material = await DemoMaterial.PrepareAsync(data, time, published.HostsOf, cancellation, Volumes.Valkey);
         using var authority = material.Authority;
-        await using var server = new ContainerPostgres(material);
+        await using var server = new ContainerPostgres(material, Usual);
         var placement = published.Placement;
-        var (administrator, users) = (server.AdministratorPassword, SharedLimits.Users(material));
+        var (administrator, users, shared) = (server.AdministratorPassword, SharedLimits.Users(material), SharedLimits.Password(material));
         await material.Secrets.SaveAsync(cancellation);
 
         var files = new VolumeFiles(volumes);
@@ -26,10 +30,13 @@ internal sealed class ContainerPreparation(Volumes volumes, TimeProvider time)
         files.SeenBy(Volumes.Balancer, authority.CertificateFile);
         files.SeenBy(Volumes.Postgres, material.Certificates["postgres"].CertificateFile);
         files.SeenBy(Volumes.Postgres, material.Certificates["postgres"].KeyFile);
+        files.SeenBy(Volumes.Valkey, material.Certificates[Volumes.Valkey].CertificateFile);
+        files.SeenBy(Volumes.Valkey, material.Certificates[Volumes.Valkey].KeyFile);
         await files.CopyAsync(cancellation);
         await files.WriteAsync(Volumes.Postgres, "administrator", administrator, cancellation);
         await files.WriteAsync(Volumes.Postgres, "pg_hba.conf", ContainerPostgres.Access, cancellation);
         await files.WriteAsync(Volumes.Valkey, "users.acl", users, cancellation);
+        await files.WriteAsync(PartConfigurations.Gateway, "shared-limits-password", shared, cancellation);
 
         // For the imports, which read them here.
         await new PartConfigurations(placement, new PartFiles(data.Config), material, server).WriteAsync(PolicyFile, cancellation);
@@ -42,7 +49,7 @@ internal sealed class ContainerPreparation(Volumes volumes, TimeProvider time)
         using var data = DataDirectory.Open(volumes.Authority);
         var material = await DemoMaterial.PrepareAsync(data, time, cancellation);
         using var authority = material.Authority;
-        await using var server = new ContainerPostgres(material);
+        await using var server = new ContainerPostgres(material, Patient);
         await new DatabasePreparation(data, programs, material, server, new PartFiles(data.Config)).RunAsync(cancellation);
     }
 }

@@ -12,7 +12,7 @@ internal static class SharedLimits
     /// <summary>An ACL file: nobody without a password, and no administration by anyone.</summary>
     public static string Users(DemoMaterial material) => $"""
         user default off
-        user {User} on >{Password(material)} ~* &* +@all -@admin -@dangerous
+        user {User} on >{Password(material)} ~* &* +@all -@admin -@dangerous +info
 
         """;
 }

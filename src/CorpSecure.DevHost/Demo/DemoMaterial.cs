@@ -43,11 +43,11 @@ internal sealed record DemoMaterial
         PrepareAsync(data, time, _ => [], cancellation);
 
     /// <param name="hosts">Beside loopback, the names that the certificate of a part is valid for.</param>
-    public static async Task<DemoMaterial> PrepareAsync(DataDirectory data, TimeProvider time, Func<string, IReadOnlyList<string>> hosts, CancellationToken cancellation)
+    public static async Task<DemoMaterial> PrepareAsync(DataDirectory data, TimeProvider time, Func<string, IReadOnlyList<string>> hosts, CancellationToken cancellation, params IReadOnlyList<string> furtherServers)
     {
         var authority = await DemoAuthority.OpenAsync(data.Pki, time, cancellation);
         var certificates = new Dictionary<string, PemFiles>();
-        foreach (var server in new[] { "postgres", "gateway", "ops", "identity-corporate", "identity-staff", "core-bank" })
+        foreach (var server in new[] { "postgres", "gateway", "ops", "identity-corporate", "identity-staff", "core-bank" }.Concat(furtherServers))
             certificates[server] = await authority.IssueAsync(server, LeafUsage.Server, hosts(server), cancellation);
         certificates["gateway-client"] = await authority.IssueAsync("gateway-client", LeafUsage.Client, cancellation);
 

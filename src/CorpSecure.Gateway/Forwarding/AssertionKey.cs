@@ -16,11 +16,14 @@ public sealed class AssertionKey
     private AssertionKey(ECDsa key, string id)
     {
         Key = key;
+        Id = id;
         var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", kid = id, typ = "corpsecure-assertion+jwt" });
         Start = Encoding.ASCII.GetBytes(Base64Url.EncodeToString(header) + ".");
     }
 
     public ECDsa Key { get; }
+
+    public string Id { get; }
 
     /// <summary>What every token of this key begins with: its header and a dot.</summary>
     public byte[] Start { get; }

@@ -140,4 +140,7 @@ public sealed class TrustedProxiesSection
 {
     /// <summary>CIDR networks whose <c>X-Forwarded-For</c> counts.</summary>
     public string[] Networks { get; init; } = [];
+
+    /// <summary>CIDR networks whose every connection begins with a PROXY protocol header, version 2: balancers that pass TLS on.</summary>
+    public string[] ProxyProtocol { get; init; } = [];
 }

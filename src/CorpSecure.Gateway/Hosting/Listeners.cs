@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Authentication;
 using CorpSecure.Gateway.Certificates;
 using CorpSecure.Gateway.FrontDoor;
+using CorpSecure.Gateway.ProxyProtocol;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -23,15 +24,17 @@ public static class Listeners
         settings.Listeners.Limits.Apply(kestrel.Limits);
         kestrel.AllowResponseHeaderCompression = false;
         var certificates = kestrel.ApplicationServices.GetRequiredService<CertificateStore>();
-        Listen(kestrel, settings.Listeners.Api, certificates.Api, certificates.ApiClients);
-        Listen(kestrel, settings.Listeners.Ops, certificates.Ops, certificates.OpsClients);
+        var balancers = settings.TrustedProxies.ProxyProtocol;
+        Listen(kestrel, settings.Listeners.Api, balancers, certificates.Api, certificates.ApiClients);
+        Listen(kestrel, settings.Listeners.Ops, balancers, certificates.Ops, certificates.OpsClients);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ListenerSection listener, Watched<CertificatePair> own, Watched<TrustBundle>? clients)
+    private static void Listen(KestrelServerOptions kestrel, ListenerSection listener, string[] balancers, Watched<CertificatePair> own, Watched<TrustBundle>? clients)
     {
         kestrel.Listen(IPAddress.Parse(listener.Address), listener.Port, options =>
         {
             options.Protocols = HttpProtocols.Http1AndHttp2;
+            options.UseProxyProtocol(balancers); // before TLS, whose first byte comes after it
             options.UseHttps(https =>
             {
                 https.ServerCertificateSelector = (_, _) => own.Current.Leaf;

@@ -47,6 +47,8 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         RuleForEach(settings => settings.TrustedProxies.Networks).Must(network => IPNetwork.TryParse(network, out _))
             .WithMessage("'{PropertyValue}' is not a network in CIDR form").OverridePropertyName("TrustedProxies:Networks");
         SharedLimitsRules.AddTo(this);
+        RuleForEach(settings => settings.TrustedProxies.ProxyProtocol).Must(network => IPNetwork.TryParse(network, out _))
+            .WithMessage("'{PropertyValue}' is not a network in CIDR form").OverridePropertyName("TrustedProxies:ProxyProtocol");
     }
 
     private static bool IsHttps(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;

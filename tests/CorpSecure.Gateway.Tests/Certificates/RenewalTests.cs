@@ -199,7 +199,7 @@ public sealed class RenewalTests(Surroundings surroundings) : IAsyncLifetime
         var second = await KeyIdAsync();
 
         second.ShouldNotBe(first);
-        second.ShouldBe(world.Service<CertificateStore>().AssertionKey.Current.Credentials.Kid);
+        second.ShouldBe(world.Service<CertificateStore>().AssertionKey.Current.Id);
     }
 
     [Fact]

@@ -49,6 +49,9 @@ public sealed class StartTests(Surroundings surroundings) : CommonWorldTests(sur
     [InlineData("Ledger:Replica", "a/b")]
     [InlineData("Ledger:MasterKeyFile", "/nowhere/master.key")]
     [InlineData("TrustedProxies:Networks", "10.0.0.0/99", "TrustedProxies:Networks:0")]
+    [InlineData("TrustedProxies:ProxyProtocol", "10.0.0.0/99", "TrustedProxies:ProxyProtocol:0")]
+    [InlineData("Issuers:Corporate:ConnectTo", "identity")]
+    [InlineData("Issuers:Staff:ConnectTo", "identity:0")]
     public Task A_setting_that_is_wrong_is_named(string name, string value, string? key = null) => RefusedAsync(name, (key ?? name, value));
 
     [Fact]
