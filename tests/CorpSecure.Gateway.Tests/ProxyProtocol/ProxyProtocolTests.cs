@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using CorpSecure.Gateway.Tests.AddressLimits;
 using CorpSecure.Gateway.Tests.World;
 
 namespace CorpSecure.Gateway.Tests.ProxyProtocol;
