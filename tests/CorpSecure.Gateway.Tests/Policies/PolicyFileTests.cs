@@ -75,6 +75,10 @@ public sealed class PolicyFileTests : IDisposable
     public void What_is_no_policy_at_all_is_refused(string text) => Should.Throw<StartRefusedException>(() => Load(text)).Message.ShouldContain($"{file}: line 1, column ");
 
     [Fact]
+    public void What_a_fault_quotes_stays_on_its_line() =>
+        Should.Throw<StartRefusedException>(() => Load("t\n  ")).Message.Split('\n').Length.ShouldBe(2);
+
+    [Fact]
     public void A_name_that_is_not_even_text_is_refused()
     {
         File.WriteAllBytes(file, [.. "{\n\""u8, 0xD3, .. "\": 1}"u8]);
