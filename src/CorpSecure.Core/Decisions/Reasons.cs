@@ -80,6 +80,7 @@ public static class Reasons
     public static readonly Reason KeyTooMany = new("key.too-many", 409, "The user has too many keys; retire one first");
     public static readonly Reason KeyNotFound = new("key.not-found", 404, "No such key");
     public static readonly Reason KeyEnded = new("key.ended", 409, "The key has been revoked");
+    public static readonly Reason RecordsUnavailable = new("records.unavailable", 503, "The records cannot be read now", Retryable: true);
     public static readonly Reason RegistryUnavailable = new("registry.unavailable", 503, "The registry cannot be reached now", Retryable: true);
 
     public static readonly Reason HoldUnavailable = new("hold.unavailable", 503, "The request would have to wait for review, which is not available");

@@ -10,7 +10,8 @@ public static class OpsModule
     public static IServiceCollection AddOps(this IServiceCollection services, string connectionString)
     {
         services.AddPooledDbContextFactory<OpsContext>(options => options.UseNpgsql(
-            new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "corpsecure-ops", Timeout = 3, CommandTimeout = 15, MaxPoolSize = 10 }.ToString()));
+            new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "corpsecure-ops", Timeout = 3, CommandTimeout = 15, MaxPoolSize = 10 }.ToString(),
+            npgsql => npgsql.EnableRetryOnFailure(2, TimeSpan.FromSeconds(1), null))); // after an outage the pool still holds dead connections
         services.AddSingleton<DecisionQueries>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Draining>();
@@ -21,6 +22,7 @@ public static class OpsModule
 
     public static void UseOps(this IApplicationBuilder app)
     {
+        app.UseMiddleware<OpsRecords>();
         app.Use(ExplainAsync);
         app.UseRouting();
         app.UseEndpoints(endpoints =>

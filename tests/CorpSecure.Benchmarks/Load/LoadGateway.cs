@@ -87,11 +87,19 @@ internal static class LoadGateway
         return Path.Combine(root, "src", "CorpSecure.Gateway", "bin", own.Parent.Name, own.Name);
     }
 
-    /// <summary>The shipped policy; only what would stop the load is widened.</summary>
+    /// <summary>The shipped policy with every limit of it, each so wide that the load does not meet it.</summary>
     private static string RoomyPolicy(string shipped)
     {
         var policy = JsonNode.Parse(File.ReadAllText(shipped), documentOptions: WithComments)!;
-        policy["addressLimit"] = new JsonObject { ["permits"] = 1_000_000, ["window"] = "00:00:10" };
+        foreach (var limit in policy["rateLimits"]!.AsArray())
+        {
+            foreach (var quantity in (string[])["permits", "burst", "tokensPerPeriod"])
+            {
+                if (limit![quantity] is not null)
+                    limit[quantity] = 1_000_000;
+            }
+        }
+
         return policy.ToJsonString();
     }
 

@@ -67,7 +67,7 @@ public sealed class HeaderHygieneTests(ScriptedWorld scripted) : IClassFixture<S
             var answer = await world.SendAsync(request);
             answer.Status.ShouldBe(202);
             answer.Message.Headers.Select(header => header.Key).ShouldBe(
-                ["Cache-Control", "Content-Security-Policy", "Corpsecure-Decision-Id", "Date", "Location", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options"], ignoreOrder: true);
+                ["Cache-Control", "Content-Security-Policy", "Corpsecure-Decision-Id", "Date", "Location", "RateLimit", "RateLimit-Policy", "Strict-Transport-Security", "Transfer-Encoding", "X-Content-Type-Options"], ignoreOrder: true);
             answer.Message.Headers.CacheControl!.ToString().ShouldBe("no-store");
             answer.DecisionId.ShouldNotBe(Guid.Empty);
         }

@@ -128,7 +128,7 @@ public sealed class SecureStartTests(Surroundings surroundings) : CommonWorldTes
     [InlineData("\"roles\": [\"maker\"], \"acr\"", "\"roles\": [\"*\"], \"acr\"", "Routes[4].Roles[0]: '*' is not the name of a role")]
     [InlineData("\"acr\": [\"mfa\"], \"maximumAge\": \"00:30:00\"", "\"acr\": [\"mfa\", \"pwd\"], \"maximumAge\": \"00:30:00\"", "Routes[4].Acr: a password alone must not be enough to change something")]
     [InlineData("\"acr\": [\"mfa\"], \"maximumAge\": \"00:30:00\"", "\"acr\": [\"mfa\"], \"maximumAge\": \"365.00:00:00\"", "Routes[4].MaximumAge")]
-    [InlineData("\"permits\": 300", "\"permits\": 999999999", "AddressLimit.Permits")]
+    [InlineData("\"permits\": 300", "\"permits\": 999999999", "RateLimits[0].Permits")]
     public async Task A_policy_that_opens_everything(string from, string to, string expected)
     {
         var file = Path.Combine(folder.FullName, "policy.json");

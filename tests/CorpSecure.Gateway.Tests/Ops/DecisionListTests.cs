@@ -34,6 +34,30 @@ public sealed class DecisionListTests(Surroundings surroundings) : CommonWorldTe
     }
 
     [Fact]
+    public async Task Connections_that_died_in_the_pool_are_not_noticed()
+    {
+        await AskAsync("/ops/v1/decisions?limit=1");
+        (await World.QueryAsync<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'corpsecure-ops' and datname = current_database()")).ShouldBePositive();
+        Ids(await AskAsync("/ops/v1/decisions?limit=1")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Records_that_cannot_be_read_are_a_503_and_worth_another_try()
+    {
+        await World.ExecuteAsync("revoke select on decisions.summaries from corpsecure_gateway");
+        try
+        {
+            var answer = await World.SendAsync(Ops("/ops/v1/decisions?limit=1", "rita"));
+            (answer.Status, answer.Code).ShouldBe((503, "records.unavailable"));
+            (await World.EntriesAsync(answer.DecisionId)).ShouldHaveSingleItem().Text("verdict").ShouldBe("Allow");
+        }
+        finally
+        {
+            await World.ExecuteAsync("grant select on decisions.summaries to corpsecure_gateway");
+        }
+    }
+
+    [Fact]
     public async Task Pages_follow_each_other_without_gap_or_overlap()
     {
         for (var i = 0; i < 6; i++)
