@@ -35,7 +35,7 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
         gatherTime = options.GatherTime;
         label = new("lane", lane[(lane.IndexOf('/') + 1)..]);
         queue = Channel.CreateBounded<Waiter>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
-        transaction = new LaneTransaction<TItem>(database, lane, work);
+        transaction = new LaneTransaction<TItem>(database, lane, work, options.TryAfter);
         loop = Task.Run(RunAsync);
     }
 

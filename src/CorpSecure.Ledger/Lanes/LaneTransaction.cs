@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CorpSecure.Ledger.Entries;
 using Npgsql;
 
@@ -8,10 +9,11 @@ namespace CorpSecure.Ledger.Lanes;
 /// After any error whose outcome is not certain the epoch is given up: the next one waits for the row lock of a
 /// commit still in flight, and opens where that one left the lane.
 /// </remarks>
-internal sealed class LaneTransaction<TItem>(NpgsqlDataSource database, string lane, ILaneWork<TItem> work) : IAsyncDisposable
+internal sealed class LaneTransaction<TItem>(NpgsqlDataSource database, string lane, ILaneWork<TItem> work, TimeSpan tryAfter) : IAsyncDisposable
 {
     private NpgsqlConnection? connection;
     private LanePosition? position;
+    private long lastUsed;
 
     /// <summary>Entries sent to be committed whose fate was not learned; to be marked in the next epoch.</summary>
     public List<Guid> InDoubt { get; } = [];
@@ -70,8 +72,25 @@ internal sealed class LaneTransaction<TItem>(NpgsqlDataSource database, string l
 
     private async Task<LanePosition> OpenAsync(CancellationToken cancellation)
     {
+        if (connection is not null && Stopwatch.GetElapsedTime(lastUsed) >= tryAfter && !await IsAliveAsync(connection, cancellation))
+            await ResetAsync(); // nothing was under way on it, so nothing is in doubt
+        lastUsed = Stopwatch.GetTimestamp();
         connection ??= await database.OpenConnectionAsync(cancellation);
         return position ??= await LaneSql.OpenEpochAsync(connection, lane, cancellation);
+    }
+
+    private static async Task<bool> IsAliveAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var command = new NpgsqlCommand("select 1", connection);
+            await command.ExecuteScalarAsync(cancellation);
+            return true;
+        }
+        catch (Exception error) when (error is NpgsqlException or InvalidOperationException)
+        {
+            return false; // that is the answer; why, the next attempt to connect will tell
+        }
     }
 
     private async Task<bool> ReserveAsync(ArraySegment<TItem> items, CancellationToken cancellation)

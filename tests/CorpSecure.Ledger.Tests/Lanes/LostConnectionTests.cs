@@ -49,7 +49,7 @@ public sealed class LostConnectionTests(TestDatabase database) : IClassFixture<T
     [Fact]
     public async Task An_entry_whose_server_says_goodbye_instead_of_answering_is_in_doubt()
     {
-        await using var writer = database.Writer("goodbye");
+        await using var writer = database.Writer("goodbye", options: database.Options("goodbye", "gateway") with { TryAfter = TimeSpan.FromHours(1) });
         await writer.AppendAsync(AnEntry());
         await KillAsync("goodbye");
         var doubtful = AnEntry();
@@ -57,6 +57,17 @@ public sealed class LostConnectionTests(TestDatabase database) : IClassFixture<T
         await writer.AppendAsync(AnEntry()).Soon();
         (await StoredEntry.OfAsync(database, "goodbye/test")).ShouldContain(row => row.Id == doubtful.Id && row.Kind == (short)EntryKind.Abandoned);
         await LaneAudit.ShouldBeWholeAsync(database, "goodbye/test");
+    }
+
+    [Fact]
+    public async Task A_connection_that_died_while_it_rested_is_replaced_before_anything_is_put_on_it()
+    {
+        await using var writer = database.Writer("rested", options: database.Options("rested", "gateway") with { TryAfter = TimeSpan.Zero });
+        await writer.AppendAsync(AnEntry());
+        await KillAsync("rested");
+        await writer.AppendAsync(AnEntry()).Soon();
+        (await StoredEntry.OfAsync(database, "rested/test")).Select(row => (row.Kind, row.Epoch)).ShouldBe([((short)EntryKind.Decision, 1L), ((short)EntryKind.Decision, 2L)]);
+        await LaneAudit.ShouldBeWholeAsync(database, "rested/test");
     }
 
     [Fact]
