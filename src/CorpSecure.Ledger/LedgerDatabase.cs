@@ -5,7 +5,7 @@ namespace CorpSecure.Ledger;
 /// <summary>The ledger's own pool: short time-outs, prepared statements, a commit that has reached the disk.</summary>
 public sealed class LedgerDatabase(LedgerOptions options) : IAsyncDisposable
 {
-    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString)
+    public NpgsqlDataSource Source { get; } = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(options.ConnectionString)
     {
         ApplicationName = options.Replica,
         Timeout = 3,
@@ -17,7 +17,10 @@ public sealed class LedgerDatabase(LedgerOptions options) : IAsyncDisposable
         AutoPrepareMinUsages = 2,
         NoResetOnClose = true,
         Options = "-c lock_timeout=2000 -c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c synchronous_commit=on -c timezone=UTC",
-    });
+    }.ConnectionString)
+    {
+        Name = "ledger", // as metrics call it, who otherwise tell the whole address and login
+    }.Build();
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

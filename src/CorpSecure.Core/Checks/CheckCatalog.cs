@@ -5,6 +5,7 @@ using CorpSecure.Core.Checks.AnnouncedBody;
 using CorpSecure.Core.Checks.Body;
 using CorpSecure.Core.Checks.Enrolment;
 using CorpSecure.Core.Checks.IdempotencyKey;
+using CorpSecure.Core.Checks.Overload;
 using CorpSecure.Core.Checks.RateLimit;
 using CorpSecure.Core.Checks.RequestShape;
 using CorpSecure.Core.Checks.Role;
@@ -23,6 +24,7 @@ public static class CheckCatalog
     public static ImmutableArray<ICheck> All { get; } =
     [
         // Shape: what a stranger can be told. The limit comes first, so a flood learns nothing else.
+        new OverloadCheck(),
         new RateLimitCheck(Stage.Shape),
         new RequestShapeCheck(),
         new RouteCheck(),

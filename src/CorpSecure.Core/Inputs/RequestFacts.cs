@@ -17,6 +17,9 @@ public sealed record RequestFacts
     /// <summary>The caller's address after trusted proxies.</summary>
     public required string Address { get; init; }
 
+    /// <summary>As many requests as the gateway serves at once are under way already.</summary>
+    public bool Overloaded { get; init; }
+
     public bool HostKnown { get; init; } = true;
 
     /// <summary>A header that is never accepted, such as <c>Upgrade</c>; its name.</summary>

@@ -14,6 +14,7 @@ public sealed partial class EnforcementMiddleware(
     Listener listener,
     DecisionPoint decisions,
     FactsGatherer gatherer,
+    Capacity capacity,
     RequestLimits limits,
     DecisionCommitter committer,
     RefusalCounter refusals,
@@ -25,7 +26,20 @@ public sealed partial class EnforcementMiddleware(
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var exchange = gatherer.Begin(context, listener);
+        var entered = capacity.TryEnter(listener);
+        try
+        {
+            await InvokeAsync(context, gatherer.Begin(context, listener, overloaded: !entered));
+        }
+        finally
+        {
+            if (entered)
+                capacity.Leave(listener);
+        }
+    }
+
+    private async Task InvokeAsync(HttpContext context, Exchange exchange)
+    {
         context.Features.Set(exchange);
         var decisionId = exchange.Facts.DecisionId;
         GatewayMetrics.Name(context, listener, exchange.MatchedRoute?.Name);

@@ -16,6 +16,7 @@ public static class EnforcementModule
         services.AddSingleton(policy);
         services.AddSingleton(new DecisionPoint(policy));
         services.AddSingleton(new TrustedProxies(settings.TrustedProxies));
+        services.AddSingleton(new Capacity(settings.Gateway));
         services.AddSingleton<ExternalOrigins>();
         services.AddSingleton<RequestReader>();
         services.AddHostedService<RejectedBytes>();

@@ -22,11 +22,11 @@ public sealed class FactsGatherer(
     TimeProvider clock)
 {
     /// <summary>Stage one: what headers and connection say. Costs no public-key operation and reads no body byte.</summary>
-    public Exchange Begin(HttpContext context, Listener listener)
+    public Exchange Begin(HttpContext context, Listener listener, bool overloaded)
     {
         var at = clock.GetUtcNow();
         var (request, route, address) = requests.Read(context, listener);
-        var facts = new Facts { DecisionId = Guid.CreateVersion7(at), At = at, Listener = listener, Request = request };
+        var facts = new Facts { DecisionId = Guid.CreateVersion7(at), At = at, Listener = listener, Request = request with { Overloaded = overloaded } };
         return new Exchange(context, listener, registry.Current, address, facts, route);
     }
 

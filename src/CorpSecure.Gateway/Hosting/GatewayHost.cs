@@ -61,7 +61,7 @@ public static class GatewayHost
     /// <exception cref="StartRefusedException">With every fault.</exception>
     public static (WebApplicationBuilder Builder, GatewaySettings Settings) ReadSettings(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         builder.AddConfigFile(args);
         return (builder, SettingsLoader.Load(builder.Configuration));
     }

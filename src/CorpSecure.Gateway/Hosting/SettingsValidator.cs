@@ -18,6 +18,7 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         Origin(settings => settings.Gateway.Origin, "Gateway:Origin");
         Origin(settings => settings.Gateway.OpsOrigin, "Gateway:OpsOrigin");
         Bounded(settings => settings.Gateway.BodyTimeout, "Gateway:BodyTimeout", TimeSpan.FromMinutes(5));
+        RuleFor(settings => settings.Gateway.MaxConcurrentRequests).InclusiveBetween(1, 100_000).OverridePropertyName("Gateway:MaxConcurrentRequests");
         Bounded(settings => settings.Gateway.ReloadInterval, "Gateway:ReloadInterval", TimeSpan.FromHours(1));
         RuleFor(settings => settings.Gateway.DrainDelay).InclusiveBetween(TimeSpan.Zero, TimeSpan.FromMinutes(2)).OverridePropertyName("Gateway:DrainDelay");
         Include(new TelemetryRules());

@@ -11,7 +11,7 @@ public static class OpsModule
     {
         services.AddPooledDbContextFactory<OpsContext>(options => options.UseNpgsql(
             new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "corpsecure-ops", Timeout = 3, CommandTimeout = 15, MaxPoolSize = 10 }.ToString(),
-            npgsql => npgsql.EnableRetryOnFailure(2, TimeSpan.FromSeconds(1), null))); // after an outage the pool still holds dead connections
+            npgsql => npgsql.ConfigureDataSource(source => source.Name = "ops").EnableRetryOnFailure(2, TimeSpan.FromSeconds(1), null))); // after an outage the pool still holds dead connections
         services.AddSingleton<DecisionQueries>();
         services.AddSingleton<Readiness>();
         services.AddSingleton<Draining>();

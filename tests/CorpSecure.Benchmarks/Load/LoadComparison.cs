@@ -11,13 +11,13 @@ internal static class LoadComparison
         var report = new LoadReport(options);
         report.Machine(bed.Nginx is not null);
         var targets = Targets(bed).ToArray();
-        for (var round = 0; round <= options.Rounds; round++)
+        for (var round = -1; round <= options.Rounds; round++)
         {
             for (var turn = 0; turn < targets.Length; turn++)
             {
-                var target = targets[(turn + round) % targets.Length];
+                var target = targets[(turn + round + 1) % targets.Length];
                 var result = await target.Run.RunAsync(options.Connections, options.Stretch, 0, cancellation);
-                if (round > 0) // the first warms up
+                if (round > 0) // the first two warm up: a proxy that does more has more to compile
                     report.Add(target.Name, result);
             }
         }
@@ -27,10 +27,10 @@ internal static class LoadComparison
             DiskFlush.Percentile99(bed.DatabaseFolder),
             await new LoadRun(bed, bed.Core, bed.Requests.Payment).RunAsync(32, options.Stretch * 3, LightLoad, cancellation),
             await new LoadRun(bed, bed.Gateway, bed.Requests.Payment).RunAsync(32, options.Stretch * 3, LightLoad, cancellation));
-        await OverloadAsync(bed, report, options, cancellation);
         if (options.Soak > TimeSpan.Zero)
-            report.Soak(await new LoadRun(bed, bed.Gateway, bed.Requests.Mixed).RunAsync(options.Connections * 2, options.Soak, 0, cancellation));
+            report.Soak(await new LoadRun(bed, bed.Gateway, bed.Requests.Mixed).RunAsync(options.Connections, options.Soak, 0, cancellation));
         report.Memory(bed.Gateway.Time.Memory());
+        await OverloadAsync(bed, report, options, cancellation);
         return report.Verdict();
     }
 
@@ -39,8 +39,9 @@ internal static class LoadComparison
     {
         await using var bed = await LoadBed.StartAsync(cancellation);
         Console.Out.WriteLine($"gateway: process {bed.Gateway.Process.Id}");
-        var run = new LoadRun(bed, bed.Gateway, what == "payment" ? bed.Requests.Payment : bed.Requests.Read);
-        var result = await run.RunAsync(connections, duration, 0, cancellation);
+        Func<ReadOnlyMemory<byte>> request = what == "payment" ? bed.Requests.Payment : bed.Requests.Read;
+        await new LoadRun(bed, bed.Gateway, request).RunAsync(connections, duration, 0, cancellation); // warms up
+        var result = await new LoadRun(bed, bed.Gateway, request).RunAsync(connections, duration, 0, cancellation);
         Console.Out.WriteLine($"{result.PerSecond:0}/s, p50 {result.Percentile(0.5).TotalMilliseconds:0.0} ms, p99 {result.Percentile(0.99).TotalMilliseconds:0.0} ms, "
             + $"{result.MicrosecondsPerRequest:0} us of the gateway, {result.DatabaseMicrosecondsPerRequest:0} us of PostgreSQL, {bed.Gateway.Time.Memory() / 1e6:0} MB");
         return 0;

@@ -43,6 +43,7 @@ internal static class LoadGateway
         string folder, LoadCertificates certificates, PostgresCluster postgres, string issuer, int port, int corePort, CancellationToken cancellation)
     {
         var output = OutputFolder();
+        folder = Directory.CreateDirectory(Path.Combine(folder, "gateway")).FullName; // of its own: nothing else changes beside what it watches
         var masterKeyFile = await WritePrivateAsync(folder, "master.key", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), cancellation);
         using var assertionKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var assertionKeyFile = await WritePrivateAsync(folder, "assertion.key", assertionKey.ExportPkcs8PrivateKeyPem(), cancellation);

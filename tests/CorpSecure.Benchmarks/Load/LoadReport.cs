@@ -76,7 +76,7 @@ internal sealed class LoadReport(LoadOptions options)
         Say($"        saturated for {result.Duration}: {result.PerSecond:0}/s, p99 {result.Percentile(0.99).TotalMilliseconds:0} ms, {result.Shed} shed");
 
     public void Memory(long bytes) =>
-        Judge($"memory of the gateway at the end: {bytes / 1e6:0} MB", bytes < LoadBounds.Memory, $"under {LoadBounds.Memory / 1e6:0} MB");
+        Judge($"memory of the gateway after all that saturation: {bytes / 1e6:0} MB", bytes < LoadBounds.Memory, $"under {LoadBounds.Memory / 1e6:0} MB");
 
     /// <returns>The exit code.</returns>
     public int Verdict()

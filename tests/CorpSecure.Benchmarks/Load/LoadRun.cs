@@ -23,13 +23,14 @@ internal sealed record LoadResult(TimeSpan Duration, TimeSpan[] Latencies, int S
 /// <summary>Connections that ask one request after another, as many as fit, or at a given pace.</summary>
 internal sealed class LoadRun(LoadBed bed, MeasuredServer server, Func<ReadOnlyMemory<byte>> request)
 {
-    private readonly ConcurrentBag<List<TimeSpan>> latencies = [];
+    private ConcurrentBag<List<TimeSpan>> latencies = [];
     private int shed;
 
     /// <param name="perSecond">Over all connections; 0 for as many as fit.</param>
     /// <exception cref="InvalidOperationException">An answer that is neither success nor a refusal for want of room.</exception>
     public async Task<LoadResult> RunAsync(int connections, TimeSpan duration, double perSecond, CancellationToken cancellation)
     {
+        (latencies, shed) = ([], 0);
         var opened = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => WireConnection.OpenAsync(server.Port, bed.Certificates, cancellation)));
         try
         {
