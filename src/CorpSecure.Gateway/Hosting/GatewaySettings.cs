@@ -52,7 +52,7 @@ public sealed class GatewaySection
     public string AssertionKeyId { get; init; } = "";
 
     /// <summary>Requests of the API under way at once; more are refused with 503.</summary>
-    public int MaxConcurrentRequests { get; init; } = 512;
+    public int MaxConcurrentRequests { get; init; } = 1000;
 
     /// <summary>A body that has not arrived by then is refused.</summary>
     public TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -55,8 +55,11 @@ internal static class LoadGateway
         {
             Gateway = new
             {
-                PolicyFile = policyFile, Origin = $"https://localhost:{port}", OpsOrigin = $"https://localhost:{opsPort}",
-                AssertionKeyFile = assertionKeyFile, AssertionKeyId = "gateway-1",
+                PolicyFile = policyFile,
+                Origin = $"https://localhost:{port}",
+                OpsOrigin = $"https://localhost:{opsPort}",
+                AssertionKeyFile = assertionKeyFile,
+                AssertionKeyId = "gateway-1",
             },
             Listeners = new
             {
@@ -70,8 +73,10 @@ internal static class LoadGateway
             },
             Core = new
             {
-                Destinations = new[] { $"https://localhost:{corePort}" }, CaFile = certificates.AuthorityFile,
-                ClientCertificateFile = certificates.ClientFiles.CertificateFile, ClientKeyFile = certificates.ClientFiles.KeyFile,
+                Destinations = new[] { $"https://localhost:{corePort}" },
+                CaFile = certificates.AuthorityFile,
+                ClientCertificateFile = certificates.ClientFiles.CertificateFile,
+                ClientKeyFile = certificates.ClientFiles.KeyFile,
             },
             Database = new { ConnectionString = postgres.ConnectionString("corpsecure", "corpsecure_gateway", Password) },
             Ledger = new { Replica = "gateway-1", MasterKeyFile = masterKeyFile },

@@ -28,7 +28,12 @@ internal sealed record LoadUser(int Number, SoftwareSigningKey Key)
             entitlements = users.Select(user => new { subject = user.Subject, account = user.Account, permissions = new[] { "view", "pay" } }),
             keys = users.Select(user => new
             {
-                keyId = user.Key.KeyId, client = Client, subject = user.Subject, algorithm = "ecdsa-p256-sha256", publicKeyPem = user.Key.ExportPublicPem(), state = "active",
+                keyId = user.Key.KeyId,
+                client = Client,
+                subject = user.Subject,
+                algorithm = "ecdsa-p256-sha256",
+                publicKeyPem = user.Key.ExportPublicPem(),
+                state = "active",
             }),
         },
         JsonSerializerOptions.Web);

@@ -21,7 +21,12 @@ internal static class JsonTarget
 
     private static readonly RoutePolicy Route = new()
     {
-        Name = "payments", Methods = ["POST"], Path = PathTemplate.TryParse("/payments")!, Roles = ["maker"], Acr = [], MaximumAge = TimeSpan.FromHours(1),
+        Name = "payments",
+        Methods = ["POST"],
+        Path = PathTemplate.TryParse("/payments")!,
+        Roles = ["maker"],
+        Acr = [],
+        MaximumAge = TimeSpan.FromHours(1),
         Accounts = [new AccountReference(null, "/" + Pointer, "pay")],
     };
 
