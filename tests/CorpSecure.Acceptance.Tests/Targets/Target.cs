@@ -31,7 +31,28 @@ public sealed class Target : IAsyncLifetime
 
     internal TourClient Sender() => new(Demo, TimeProvider.System);
 
-    internal Task UntilReadyAsync() => new TourPause(Demo, TimeProvider.System).UntilReadyAsync(CancellationToken.None);
+    /// <summary>Ready, and for a second on end at both doors: a balancer learns late that a replica has gone, and late that it is back.</summary>
+    internal async Task UntilReadyAsync()
+    {
+        await new TourPause(Demo, TimeProvider.System).UntilReadyAsync(CancellationToken.None);
+        var inARow = 0;
+        await Eventually.TrueAsync(async () => (inARow = await AnswersAsync() ? inARow + 1 : 0) >= 5, "both doors answer steadily");
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var http = Stranger();
+            using var health = await http.GetAsync(Addresses.Ops + "/health/ready");
+            using var refusal = await http.GetAsync(Addresses.Gateway + "/corporate/v1/accounts");
+            return health.IsSuccessStatusCode && refusal.StatusCode == System.Net.HttpStatusCode.Unauthorized;
+        }
+        catch (HttpRequestException)
+        {
+            return false; // that is the answer
+        }
+    }
 
     public async Task InitializeAsync()
     {
