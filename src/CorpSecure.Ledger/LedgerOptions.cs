@@ -17,6 +17,9 @@ public sealed record LedgerOptions
     /// <summary>How long a crowded lane waits for more before it opens a transaction; a lone entry never waits.</summary>
     public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(2);
 
+    /// <summary>The machine's own time, for waiting and resting; what is recorded has the clock's.</summary>
+    public TimeProvider Machine { get; init; } = TimeProvider.System;
+
     /// <summary>A connection that has rested for so long is tried before a transaction is put on it: the server may have gone and come back.</summary>
     public TimeSpan TryAfter { get; init; } = TimeSpan.FromSeconds(1);
 

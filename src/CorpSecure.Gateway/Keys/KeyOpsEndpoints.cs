@@ -5,7 +5,6 @@ using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Ops;
 using CorpSecure.Gateway.Problems;
 using CorpSecure.Protocol.Keys;
-using Npgsql;
 
 namespace CorpSecure.Gateway.Keys;
 
@@ -47,7 +46,7 @@ public static class KeyOpsEndpoints
                 ? (null, Reasons.KeyNotFound)
                 : (KeyStore.Document((await keys.FindAsync(key, CancellationToken.None))!, at), null);
         }
-        catch (NpgsqlException)
+        catch (Exception error) when (DatabaseTrouble.IsCauseOf(error))
         {
             return (null, Reasons.RegistryUnavailable); // recorded as unknown
         }

@@ -1,8 +1,6 @@
-using System.Net.Sockets;
 using CorpSecure.Core.Decisions;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Problems;
-using Npgsql;
 
 namespace CorpSecure.Gateway.Ops;
 
@@ -15,7 +13,7 @@ public sealed partial class OpsRecords(RequestDelegate next, ProblemWriter probl
         {
             await next(context);
         }
-        catch (Exception error) when (!context.Response.HasStarted && error.GetBaseException() is NpgsqlException or SocketException or IOException or TimeoutException)
+        catch (Exception error) when (!context.Response.HasStarted && DatabaseTrouble.IsCauseOf(error))
         {
             var id = Exchange.Of(context).Facts.DecisionId;
             LogUnreadable(id, error.GetBaseException().GetType().Name);

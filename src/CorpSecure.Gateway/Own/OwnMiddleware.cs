@@ -3,7 +3,6 @@ using CorpSecure.Core.Decisions;
 using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Problems;
-using Npgsql;
 
 namespace CorpSecure.Gateway.Own;
 
@@ -37,9 +36,9 @@ public sealed partial class OwnMiddleware(
         {
             return await endpoints.For(exchange.Route).HandleAsync(exchange, cancellation);
         }
-        catch (NpgsqlException error)
+        catch (Exception error) when (DatabaseTrouble.IsCauseOf(error))
         {
-            LogUnavailable(exchange.Facts.DecisionId, exchange.Route.Name, error.SqlState ?? error.GetType().Name);
+            LogUnavailable(exchange.Facts.DecisionId, exchange.Route.Name, error.GetBaseException().GetType().Name);
             return OwnAnswer.Refused(Reasons.RegistryUnavailable);
         }
     }

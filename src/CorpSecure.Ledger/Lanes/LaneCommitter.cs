@@ -20,6 +20,8 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
     private readonly string lane;
     private readonly int batchSize;
     private readonly TimeSpan gatherTime;
+    private readonly TimeProvider machine;
+    private long committed; // when, by the machine's time
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Task loop;
@@ -33,9 +35,10 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
         this.logger = logger;
         batchSize = options.BatchSize;
         gatherTime = options.GatherTime;
+        machine = options.Machine;
         label = new("lane", lane[(lane.IndexOf('/') + 1)..]);
         queue = Channel.CreateBounded<Waiter>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true });
-        transaction = new LaneTransaction<TItem>(database, lane, work, options.TryAfter);
+        transaction = new LaneTransaction<TItem>(database, lane, work, options);
         loop = Task.Run(RunAsync);
     }
 
@@ -71,8 +74,9 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
         var batch = new List<Waiter>(batchSize);
         while (await queue.Reader.WaitToReadAsync())
         {
-            if (batch.Count >= Crowd && queue.Reader.Count < batchSize)
-                await Task.Delay(gatherTime, TimeProvider.System); // about this machine, so its own time
+            // Only right after a crowd: what comes later comes alone.
+            if (batch.Count >= Crowd && machine.GetElapsedTime(committed) < gatherTime && queue.Reader.Count < batchSize)
+                await Task.Delay(gatherTime, machine);
             batch.Clear();
             while (batch.Count < batchSize && queue.Reader.TryRead(out var waiter))
                 batch.Add(waiter);
@@ -87,6 +91,7 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
             LedgerMeter.BatchSize.Record(batch.Count, label);
             await transaction.CommitAsync(batch.Select(waiter => waiter.Item).ToArray(), Abandoned, CancellationToken.None);
             IsAvailable = true;
+            committed = machine.GetTimestamp();
             foreach (var waiter in batch)
                 waiter.SetResult();
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CorpSecure.Ledger.Entries;
 using Npgsql;
 
@@ -9,7 +8,7 @@ namespace CorpSecure.Ledger.Lanes;
 /// After any error whose outcome is not certain the epoch is given up: the next one waits for the row lock of a
 /// commit still in flight, and opens where that one left the lane.
 /// </remarks>
-internal sealed class LaneTransaction<TItem>(NpgsqlDataSource database, string lane, ILaneWork<TItem> work, TimeSpan tryAfter) : IAsyncDisposable
+internal sealed class LaneTransaction<TItem>(NpgsqlDataSource database, string lane, ILaneWork<TItem> work, LedgerOptions options) : IAsyncDisposable
 {
     private NpgsqlConnection? connection;
     private LanePosition? position;
@@ -72,9 +71,9 @@ internal sealed class LaneTransaction<TItem>(NpgsqlDataSource database, string l
 
     private async Task<LanePosition> OpenAsync(CancellationToken cancellation)
     {
-        if (connection is not null && Stopwatch.GetElapsedTime(lastUsed) >= tryAfter && !await IsAliveAsync(connection, cancellation))
+        if (connection is not null && options.Machine.GetElapsedTime(lastUsed) >= options.TryAfter && !await IsAliveAsync(connection, cancellation))
             await ResetAsync(); // nothing was under way on it, so nothing is in doubt
-        lastUsed = Stopwatch.GetTimestamp();
+        lastUsed = options.Machine.GetTimestamp();
         connection ??= await database.OpenConnectionAsync(cancellation);
         return position ??= await LaneSql.OpenEpochAsync(connection, lane, cancellation);
     }

@@ -84,4 +84,15 @@ public sealed class OwnEndpointTests(Surroundings surroundings) : CommonWorldTes
         (answer.Status, answer.Code).ShouldBe((503, "registry.unavailable"));
         (await world.EntriesAsync(answer.DecisionId))[1].Text("state").ShouldBe("unknown");
     }
+
+    [Fact]
+    public async Task A_connection_to_the_registry_that_died_in_the_pool_is_a_503_and_the_next_try_succeeds()
+    {
+        await using var world = await GatewayWorld.StartAsync(World.Surroundings);
+        (await world.QueryAsync<long>("select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where application_name = 'corpsecure-registry' and datname = current_database()")).ShouldBePositive();
+        var answer = await world.SendAsync(ARequest.Get(world, "/gateway/v1/keys").By("anna"));
+        (answer.Status, answer.Code).ShouldBe((503, "registry.unavailable"));
+        (await world.EntriesAsync(answer.DecisionId))[1].Text("state").ShouldBe("unknown");
+        (await world.SendAsync(ARequest.Get(world, "/gateway/v1/keys").By("anna"))).Status.ShouldBe(200);
+    }
 }
