@@ -24,4 +24,5 @@ console.log('token_type', tokens.token_type)
 
 const accounts = await client.fetchProtectedResource(config, tokens.access_token, new URL('/corporate/v1/accounts', gateway()), 'GET')
 console.log('accounts', accounts.status)
+console.log('decision', accounts.headers.get('corpsecure-decision-id'))
 await dispatcher.close()

@@ -55,3 +55,4 @@ const payment = await call('POST', '/corporate/v1/payments', JSON.stringify({
   reference: 'INV-1043',
 }), { 'content-type': 'application/json', 'idempotency-key': `"${randomUUID()}"` })
 console.log('payment', payment.status)
+console.log('decision', payment.headers.get('corpsecure-decision-id'))

@@ -40,6 +40,7 @@ const payment = await call('POST', '/corporate/v1/payments', JSON.stringify({
   reference: 'INV-1042',
 }), { 'content-type': 'application/json', 'idempotency-key': `"${randomUUID()}"` })
 console.log('payment', payment.status)
+console.log('decision', payment.headers.get('corpsecure-decision-id'))
 
 await client.tokenRevocation(config, tokens.refresh_token ?? tokens.access_token)
 console.log('signed out')
