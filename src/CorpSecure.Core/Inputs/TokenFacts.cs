@@ -44,9 +44,12 @@ public sealed record TokenFacts
     /// <summary>Checked on every request, cached token or not.</summary>
     public bool BindingHolds { get; init; } = true;
 
+    /// <summary>Reason code when the certificate that the token is bound to does not count any more.</summary>
+    public string? SenderFault { get; init; }
+
     /// <summary>Checked on every request, cached token or not.</summary>
     public bool Revoked { get; init; }
 
     /// <summary>Nothing is wrong with it and with who sent it, so far as the token alone can tell.</summary>
-    public bool IsGood(DateTimeOffset at) => Fault is null && at < ExpiresAt && !Revoked && !Unbound && BindingHolds;
+    public bool IsGood(DateTimeOffset at) => Fault is null && at < ExpiresAt && !Revoked && !Unbound && BindingHolds && SenderFault is null;
 }

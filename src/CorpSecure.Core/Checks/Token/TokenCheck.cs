@@ -23,6 +23,8 @@ public sealed class TokenCheck : ICheck
             return Finding.Deny(Reasons.TokenRevoked);
         if (token.Unbound)
             return Finding.Deny(Reasons.TokenUnbound);
-        return token.BindingHolds ? Finding.Allow : Finding.Deny(Reasons.TokenBinding);
+        if (!token.BindingHolds)
+            return Finding.Deny(Reasons.TokenBinding);
+        return token.SenderFault is { } senders ? Finding.Deny(Reasons.Of(senders)) : Finding.Allow;
     }
 }
