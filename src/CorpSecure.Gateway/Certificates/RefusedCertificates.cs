@@ -12,10 +12,12 @@ namespace CorpSecure.Gateway.Certificates;
 /// <summary>Judges client certificates at the handshake. Who brings a bad one gets no further, and is counted like any stranger that is refused.</summary>
 public sealed class RefusedCertificates(ClientCertificates certificates, RefusalCounter refusals, Policy policy, TimeProvider clock)
 {
-    public Action<ConnectionContext, SslServerAuthenticationOptions> For(Listener listener) => (connection, tls) =>
-        tls.RemoteCertificateValidationCallback = (_, certificate, chain, errors) => certificate is null || IsGood(listener, connection, chain, errors);
+    // The handshake's callback is not told whose handshake it is.
+    private readonly AsyncLocal<EndPoint?> sender = new();
 
-    private bool IsGood(Listener listener, ConnectionContext connection, X509Chain? chain, SslPolicyErrors errors)
+    public void Begin(ConnectionContext? connection) => sender.Value = connection?.RemoteEndPoint;
+
+    public bool IsGood(Listener listener, X509Chain? chain, SslPolicyErrors errors)
     {
         var at = clock.GetUtcNow();
         if ((certificates.FaultOf(chain, listener, at) ?? (errors == SslPolicyErrors.None ? null : Reasons.CertificateUntrusted)) is not { } reason)
@@ -25,7 +27,7 @@ public sealed class RefusedCertificates(ClientCertificates certificates, Refusal
             DecisionId = Guid.CreateVersion7(at),
             At = at,
             Listener = listener,
-            Request = new RequestFacts { Method = "", Target = "", Address = ((connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None).ToString() },
+            Request = new RequestFacts { Method = "", Target = "", Address = ((sender.Value as IPEndPoint)?.Address ?? IPAddress.None).ToString() },
         };
         refusals.Count(facts, new Decision(Verdict.Deny, reason, [reason], Stage.Shape, policy.Version));
         return false;

@@ -1,11 +1,9 @@
 using System.Net;
-using System.Net.Security;
 using System.Security.Authentication;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Certificates;
 using CorpSecure.Gateway.FrontDoor;
 using CorpSecure.Gateway.ProxyProtocol;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -29,11 +27,12 @@ public static class Listeners
         var certificates = kestrel.ApplicationServices.GetRequiredService<CertificateStore>();
         var balancers = settings.TrustedProxies.ProxyProtocol;
         var refused = kestrel.ApplicationServices.GetRequiredService<RefusedCertificates>();
-        Listen(kestrel, settings.Listeners.Api, balancers, certificates.Api, certificates.ApiClients, refused.For(Listener.Api));
-        Listen(kestrel, settings.Listeners.Ops, balancers, certificates.Ops, certificates.OpsClients, refused.For(Listener.Ops));
+        Listen(kestrel, settings.Listeners.Api, balancers, certificates.Api, certificates.ApiClients, Listener.Api, refused);
+        Listen(kestrel, settings.Listeners.Ops, balancers, certificates.Ops, certificates.OpsClients, Listener.Ops, refused);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ListenerSection listener, string[] balancers, Watched<CertificatePair> own, Watched<TrustBundle>? clients, Action<ConnectionContext, SslServerAuthenticationOptions> judge)
+    private static void Listen(
+        KestrelServerOptions kestrel, ListenerSection listener, string[] balancers, Watched<CertificatePair> own, Watched<TrustBundle>? clients, Listener door, RefusedCertificates refused)
     {
         kestrel.Listen(IPAddress.Parse(listener.Address), listener.Port, options =>
         {
@@ -45,14 +44,14 @@ public static class Listeners
                 https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                 https.HandshakeTimeout = TimeSpan.FromSeconds(10);
                 https.ClientCertificateMode = clients is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.AllowCertificate;
+                https.ClientCertificateValidation = (_, chain, errors) => refused.IsGood(door, chain, errors);
                 https.OnAuthenticate = (connection, tls) =>
                 {
                     // What is in force at this handshake: the leaf, and its intermediates, which a selector cannot give.
                     tls.ServerCertificateSelectionCallback = null;
                     tls.ServerCertificateContext = own.Current.Context;
                     tls.CertificateChainPolicy = clients?.Current.Policy;
-                    if (clients is not null)
-                        judge(connection, tls);
+                    refused.Begin(connection);
                 };
             });
             options.UseFrontDoor(); // after TLS: it reads what was sent, not how it was encrypted
