@@ -156,7 +156,7 @@ public sealed class Http2FrameTests(Surroundings surroundings) : FrontDoorTests(
     private (string, string)[] Head() =>
     [
         (":method", "GET"), (":scheme", "https"), (":authority", $"localhost:{World.ApiPort}"), (":path", "/corporate/v1/payees"),
-        ("authorization", $"Bearer {People.Token(World, "anna")}"),
+        ("authorization", $"Bearer {People.CertificateToken(World, "anna")}"),
     ];
 
     /// <summary>A payment that is good so far, and whose body is waited for.</summary>
