@@ -32,5 +32,8 @@ public sealed record SignInEvent(EntryKind Kind, string Name)
 
     public static SignInEvent SignedOut(BankUser user) => new(EntryKind.SignIn, "signed-out") { User = user };
 
+    /// <summary>To payments that a client asked for; which ones stands in the token it leads to.</summary>
+    public static SignInEvent Consent(BankUser user, bool given) => new(EntryKind.SignIn, given ? "consent-given" : "consent-refused") { User = user };
+
     public static SignInEvent TokenIssued(string oauthClient) => new(EntryKind.Token, "token-issued") { OAuthClient = oauthClient };
 }

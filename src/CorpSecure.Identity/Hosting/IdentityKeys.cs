@@ -13,6 +13,7 @@ public sealed class IdentityKeys
         Signing = new ECDsaSecurityKey(signing) { KeyId = Thumbprint(signing) };
         TotpSecrets = Derive(encryption, "corpsecure/identity/totp-secrets/v1"u8);
         DataProtection = Derive(encryption, "corpsecure/identity/data-protection/v1"u8);
+        DpopNonces = Derive(encryption, "corpsecure/identity/dpop-nonces/v1"u8);
         Tokens = new SymmetricSecurityKey(Derive(encryption, "corpsecure/identity/tokens/v1"u8));
     }
 
@@ -24,6 +25,8 @@ public sealed class IdentityKeys
     public byte[] TotpSecrets { get; }
 
     public byte[] DataProtection { get; }
+
+    public byte[] DpopNonces { get; }
 
     /// <exception cref="CryptographicException">Not a P-256 private key.</exception>
     public static ECDsa LoadSigning(string file)

@@ -7,6 +7,8 @@ namespace CorpSecure.Identity.Hosting;
 /// <summary>The whole configuration, read and checked once, before anything listens.</summary>
 public sealed record IdentitySettings
 {
+    private static readonly TimeSpan LifeOfAccessTokens = TimeSpan.FromMinutes(2);
+
     public required Realm Realm { get; init; }
 
     /// <summary>With its trailing slash, exactly as tokens carry it.</summary>
@@ -27,7 +29,7 @@ public sealed record IdentitySettings
 
     public required LedgerOptions Ledger { get; init; }
 
-    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan AccessTokenLifetime { get; init; } = LifeOfAccessTokens;
 
     public SignInLimits Limits { get; init; } = new();
 
@@ -44,7 +46,7 @@ public sealed record IdentitySettings
             Scope = reader.Text("Identity:Scope"),
             Signing = reader.From("Identity:SigningKeyFile", IdentityKeys.LoadSigning),
             Encryption = reader.From("Identity:EncryptionKeyFile", IdentityKeys.LoadEncryption),
-            Lifetime = reader.Duration("Identity:AccessTokenLifetime", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
+            Lifetime = reader.Duration("Identity:AccessTokenLifetime", LifeOfAccessTokens, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
             Address = reader.Address("Listener:Address"),
             Port = reader.Port("Listener:Port"),
             Certificate = reader.CertificatePair("Listener:CertificateFile", "Listener:KeyFile"),

@@ -34,8 +34,8 @@ public sealed class OAuthClientImporter(IOpenIddictApplicationManager applicatio
         descriptor.Permissions.UnionWith(wanted.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         if (wanted.Grants.Contains(GrantTypes.AuthorizationCode))
         {
-            descriptor.Permissions.UnionWith([Permissions.Endpoints.Authorization, Permissions.ResponseTypes.Code]);
-            descriptor.Requirements.Add(Requirements.Features.ProofKeyForCodeExchange);
+            descriptor.Permissions.UnionWith([Permissions.Endpoints.PushedAuthorization, Permissions.Endpoints.Authorization, Permissions.ResponseTypes.Code]);
+            descriptor.Requirements.UnionWith([Requirements.Features.ProofKeyForCodeExchange, Requirements.Features.PushedAuthorizationRequests]);
         }
 
         new OAuthClientFacts(wanted.Client, wanted.Subject, wanted.Person, [.. wanted.Roles.Select(role => role!)]).Store(descriptor.Properties);

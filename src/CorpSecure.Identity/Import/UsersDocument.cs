@@ -62,7 +62,7 @@ public sealed record ImportedClient
     /// <summary>PEM; relative paths are relative to the document.</summary>
     public string? PublicKeyFile { get; init; }
 
-    /// <summary>A public P-256 JWK, in place of the file.</summary>
+    /// <summary>A public P-256 or RSA JWK, in place of the file.</summary>
     public JsonElement? Jwk { get; init; }
 
     public string? KeyId { get; init; }

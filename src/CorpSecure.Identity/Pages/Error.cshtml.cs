@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CorpSecure.Identity.PushedRequests;
 using CorpSecure.Identity.Tokens;
 using CorpSecure.Ledger;
 using Microsoft.AspNetCore.Diagnostics;
@@ -27,7 +28,7 @@ public sealed class ErrorModel : PageModel
         Response.StatusCode = Temporary ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
         if (Temporary)
             Response.Headers.RetryAfter = "5";
-        return fault.Path == TokenEndpoint.Path
+        return fault.Path is TokenEndpoint.Path or PushedRequestsModule.Path
             ? new JsonResult(new { error = Temporary ? "temporarily_unavailable" : "server_error" }) { StatusCode = Response.StatusCode }
             : Page();
     }

@@ -1,10 +1,11 @@
+using CorpSecure.Identity.Consent;
+using CorpSecure.Identity.Dpop;
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.PushedRequests;
 using CorpSecure.Identity.Storage;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
-using static OpenIddict.Server.OpenIddictServerEvents;
-using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace CorpSecure.Identity.Tokens;
 
@@ -45,20 +46,24 @@ public static class TokensModule
             .SetAuthorizationCodeLifetime(CodeLifetime)
             .SetAccessTokenLifetime(settings.AccessTokenLifetime)
             .SetIdentityTokenLifetime(settings.AccessTokenLifetime)
-            // A portal that has been idle for as long as a session may be has nothing left to refresh.
-            .SetRefreshTokenLifetime(settings.AccessTokenLifetime + settings.Limits.IdleSession)
+            // Bound to the client's key and asked for with the session each time, so it need not change.
+            .SetRefreshTokenLifetime(settings.Limits.AbsoluteSession)
+            .DisableRollingRefreshTokens()
             .DisableAccessTokenEncryption()
             .AddEncryptionKey(settings.Keys.Tokens)
             .AddSigningKey(settings.Keys.Signing);
         server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
         server.Services.PostConfigure<OpenIddictServerOptions>(RemoveWhatIsOlder); // the host integration adds methods of its own
 
+        server.AddPushedRequests();
+        server.AddDpop(settings);
+        server.AddConsent();
         ClientAssertionRules.Add(server);
+        TokenBinding.Add(server);
         TokenClaims.Add(server);
         TokenAudit.Add(server);
-        server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
-            .UseInlineHandler(Announce)
-            .SetOrder(Discovery.AttachAdditionalMetadata.Descriptor.Order + 1));
+        Announcement.Add(server);
+        UniformRefusal.Add(server);
     }
 
     private static void RemoveWhatIsOlder(OpenIddictServerOptions options)
@@ -66,12 +71,5 @@ public static class TokensModule
         options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
         options.ClientAuthenticationMethods.RemoveWhere(method => method != ClientAuthenticationMethods.PrivateKeyJwt);
         options.ResponseModes.RemoveWhere(mode => mode != ResponseModes.Query);
-    }
-
-    private static ValueTask Announce(HandleConfigurationRequestContext context)
-    {
-        context.Metadata[Metadata.AcrValuesSupported] = new([Sessions.Acr.Password, Sessions.Acr.TwoFactors]);
-        context.Metadata["token_endpoint_auth_signing_alg_values_supported"] = new(["ES256"]);
-        return ValueTask.CompletedTask;
     }
 }

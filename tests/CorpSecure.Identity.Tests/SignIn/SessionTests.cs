@@ -13,11 +13,11 @@ public sealed class SessionTests(IdentityFixture fixture)
         for (var visit = 0; visit < 3; visit++)
         {
             fixture.Clock.Advance(TimeSpan.FromMinutes(4.9));
-            (await browser.GetAsync(portal.AuthorizeUrl())).Code().ShouldNotBeEmpty();
+            (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Code().ShouldNotBeEmpty();
         }
 
         fixture.Clock.Advance(TimeSpan.FromMinutes(5));
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
         user.ShouldNotBeNull();
     }
 
@@ -31,9 +31,9 @@ public sealed class SessionTests(IdentityFixture fixture)
             (await browser.GetAsync("/sign-out")).Status.ShouldBe(200);
         }
 
-        (await browser.GetAsync(portal.AuthorizeUrl())).Code().ShouldNotBeEmpty();
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Code().ShouldNotBeEmpty();
         fixture.Clock.Advance(TimeSpan.FromMinutes(4.8));
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class SessionTests(IdentityFixture fixture)
 
         page.Document.Title.ShouldBe("Signed out - CorpSecure");
         (await fixture.ScalarAsync<long>("select count(*) from identity_corporate.sessions where \"UserId\" = $1", user.Subject)).ShouldBe(0);
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
         (await fixture.AboutAsync(user))[^1].Event.ShouldBe("signed-out");
     }
 
@@ -57,7 +57,7 @@ public sealed class SessionTests(IdentityFixture fixture)
 
         await fixture.ImportAsync(fixture.Corporate, new UsersDocument { Users = [user.ToImport() with { Password = "another long password" }] });
 
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class SessionTests(IdentityFixture fixture)
     {
         var (user, portal, browser) = await SignedInAsync();
         fixture.Clock.Advance(TimeSpan.FromSeconds(60));
-        var url = portal.AuthorizeUrl((parameter, value));
+        var url = await portal.AuthorizeUrlAsync((parameter, value));
 
         var start = await browser.GetAsync(url);
         start.Location.ShouldStartWith("/sign-in?");
@@ -84,9 +84,9 @@ public sealed class SessionTests(IdentityFixture fixture)
     {
         var (_, portal, browser) = await SignedInAsync();
         fixture.Clock.Advance(TimeSpan.FromSeconds(59));
-        (await browser.GetAsync(portal.AuthorizeUrl(("max_age", "60")))).Code().ShouldNotBeEmpty();
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync(("max_age", "60")))).Code().ShouldNotBeEmpty();
         fixture.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await browser.GetAsync(portal.AuthorizeUrl(("max_age", "60")))).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync(("max_age", "60")))).Location.ShouldStartWith("/sign-in?");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SessionTests(IdentityFixture fixture)
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
 
-        (await browser.GetAsync(portal.AuthorizeUrl(("prompt", "none")))).Answer("error").ShouldBe("login_required");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync(("prompt", "none")))).Answer("error").ShouldBe("login_required");
     }
 
     private async Task<(TestUser User, Portal Portal, Browser Browser)> SignedInAsync()
@@ -103,7 +103,7 @@ public sealed class SessionTests(IdentityFixture fixture)
         var user = await TestUser.CreateAsync(fixture);
         var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         var browser = new Browser(fixture.Corporate);
-        await browser.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow());
+        await browser.SignInAsync(await portal.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow());
         return (user, portal, browser);
     }
 }

@@ -23,6 +23,23 @@ namespace CorpSecure.Identity.Storage.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CorpSecure.Identity.Dpop.SpentProof", b =>
+                {
+                    b.Property<byte[]>("Digest")
+                        .HasColumnType("bytea")
+                        .HasColumnName("digest");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Digest");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("spent_proofs", (string)null);
+                });
+
             modelBuilder.Entity("CorpSecure.Identity.Sessions.SignInSession", b =>
                 {
                     b.Property<Guid>("Id")
