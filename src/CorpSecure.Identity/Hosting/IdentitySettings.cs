@@ -27,7 +27,7 @@ public sealed record IdentitySettings
 
     public required LedgerOptions Ledger { get; init; }
 
-    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(2);
 
     public SignInLimits Limits { get; init; } = new();
 
@@ -44,7 +44,7 @@ public sealed record IdentitySettings
             Scope = reader.Text("Identity:Scope"),
             Signing = reader.From("Identity:SigningKeyFile", IdentityKeys.LoadSigning),
             Encryption = reader.From("Identity:EncryptionKeyFile", IdentityKeys.LoadEncryption),
-            Lifetime = reader.Duration("Identity:AccessTokenLifetime", TimeSpan.FromMinutes(10), TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
+            Lifetime = reader.Duration("Identity:AccessTokenLifetime", TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
             Address = reader.Address("Listener:Address"),
             Port = reader.Port("Listener:Port"),
             Certificate = reader.CertificatePair("Listener:CertificateFile", "Listener:KeyFile"),

@@ -21,7 +21,7 @@ public static class AuthorizeEndpoint
         var active = await SessionCookie.ReadAsync(http);
         if (active is not null && Satisfies(active.Session, request, interactions.FirstSeen(http.Request), clock.GetUtcNow()))
         {
-            var principal = claims.ForUser(active.User, active.Session.Acr, active.Session.StartedAt, request.GetScopes());
+            var principal = claims.ForUser(active.User, active.Session.Acr, active.Session.StartedAt, active.Session.Id, request.GetScopes());
             return Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         }
 

@@ -1,4 +1,7 @@
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Outages;
+using CorpSecure.Identity.Revocation;
+using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Storage;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -15,7 +18,7 @@ public static class TokensModule
 
     public static IServiceCollection AddTokens(this IServiceCollection services, IdentitySettings settings)
     {
-        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience));
+        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience, settings.Issuer.AbsoluteUri));
         services.AddSingleton<TokenClaims>();
         services.AddScoped<TokenEndpoint>();
         services.AddHttpContextAccessor();
@@ -41,12 +44,12 @@ public static class TokensModule
             .AllowRefreshTokenFlow()
             .AllowClientCredentialsFlow()
             .RequireProofKeyForCodeExchange()
-            .RegisterScopes(settings.Scope)
+            .RegisterScopes(settings.Scope, SessionScope.Name)
             .SetAuthorizationCodeLifetime(CodeLifetime)
             .SetAccessTokenLifetime(settings.AccessTokenLifetime)
             .SetIdentityTokenLifetime(settings.AccessTokenLifetime)
-            // A portal that has been idle for as long as a session may be has nothing left to refresh.
-            .SetRefreshTokenLifetime(settings.AccessTokenLifetime + settings.Limits.IdleSession)
+            // What ends a refresh token sooner is its session, which every refresh asks.
+            .SetRefreshTokenLifetime(settings.Limits.AbsoluteSession)
             .DisableAccessTokenEncryption()
             .AddEncryptionKey(settings.Keys.Tokens)
             .AddSigningKey(settings.Keys.Signing);
@@ -56,6 +59,9 @@ public static class TokensModule
         ClientAssertionRules.Add(server);
         TokenClaims.Add(server);
         TokenAudit.Add(server);
+        SessionScope.Add(server, settings);
+        RevocationModule.Add(server);
+        OutagesModule.Add(server);
         server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
             .UseInlineHandler(Announce)
             .SetOrder(Discovery.AttachAdditionalMetadata.Descriptor.Order + 1));

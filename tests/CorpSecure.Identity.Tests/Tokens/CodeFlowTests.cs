@@ -37,7 +37,9 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         Texts(claims, "amr").ShouldBe(["pwd", "otp"]);
         Texts(claims, "roles").ShouldBe(["viewer"]);
         claims.GetProperty("auth_time").GetInt64().ShouldBe(now.ToUnixTimeSeconds());
-        (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(600);
+        (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(120);
+        Guid.Parse(claims.GetProperty("sid").GetString()!).ShouldBe(
+            await fixture.ScalarAsync<Guid>("select \"Id\" from identity_corporate.sessions where \"UserId\" = $1", user.Subject));
         claims.TryGetProperty("oi_stamp", out _).ShouldBeFalse();
     }
 
@@ -130,14 +132,14 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         var tokens = await portal.ExchangeAsync(
             await browser.SignInAsync(portal.AuthorizeUrl(("scope", "offline_access corporate")), user, fixture.Clock.GetUtcNow()));
 
-        for (var step = 0; step < 51; step++) // 51 times 14 minutes are less than twelve hours
+        for (var step = 0; step < 179; step++) // 179 times 4 minutes are less than twelve hours
         {
-            fixture.Clock.Advance(TimeSpan.FromMinutes(14));
+            fixture.Clock.Advance(TimeSpan.FromMinutes(4));
             tokens = await RefreshAsync(portal, tokens);
             tokens.Status.ShouldBe(200, $"{step}: {tokens.Body}");
         }
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(7));
+        fixture.Clock.Advance(TimeSpan.FromMinutes(4));
         (await RefreshAsync(portal, tokens)).Error.ShouldBe("invalid_grant");
     }
 
