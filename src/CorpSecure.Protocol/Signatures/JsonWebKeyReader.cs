@@ -7,16 +7,17 @@ namespace CorpSecure.Protocol.Signatures;
 /// <summary>Reads public JSON Web Keys (RFC 7517 and RFC 7518, section 6).</summary>
 internal static class JsonWebKeyReader
 {
-    public static (byte[] SubjectPublicKeyInfo, SignatureAlgorithm Algorithm) Read(JsonElement jwk)
+    /// <param name="jwk">The key.</param>
+    /// <param name="usedWith">The algorithm that whatever carries the key names, for keys that name none; null when only the key counts.</param>
+    public static (byte[] SubjectPublicKeyInfo, SignatureAlgorithm Algorithm) Read(JsonElement jwk, string? usedWith = null)
     {
         if (jwk.ValueKind != JsonValueKind.Object)
             throw new CryptographicException("Not a JSON Web Key.");
-        foreach (var member in (ReadOnlySpan<string>)["d", "p", "q", "dp", "dq", "qi", "oth", "k"])
-            if (jwk.TryGetProperty(member, out _))
-                throw new CryptographicException("The JSON Web Key is not a public key.");
+        if (IsPrivate(jwk))
+            throw new CryptographicException("The JSON Web Key is not a public key.");
         if (Optional(jwk, "use") is not (null or "sig"))
             throw new CryptographicException("The JSON Web Key is not for signatures.");
-        return (Text(jwk, "kty"), Optional(jwk, "crv"), Optional(jwk, "alg")) switch
+        return (Text(jwk, "kty"), Optional(jwk, "crv"), Optional(jwk, "alg") ?? usedWith) switch
         {
             ("EC", "P-256", null or "ES256") => (ReadEllipticCurve(jwk, ECCurve.NamedCurves.nistP256, 32), SignatureAlgorithm.EcdsaP256Sha256),
             ("EC", "P-384", null or "ES384") => (ReadEllipticCurve(jwk, ECCurve.NamedCurves.nistP384, 48), SignatureAlgorithm.EcdsaP384Sha384),
@@ -27,6 +28,15 @@ internal static class JsonWebKeyReader
             ("RSA", null, "PS512") => (ReadRsa(jwk), SignatureAlgorithm.RsaPssSha512),
             _ => throw new CryptographicException("The JSON Web Key is of no supported type and algorithm."),
         };
+    }
+
+    /// <summary>Whether it has a member that only private and symmetric keys have.</summary>
+    public static bool IsPrivate(JsonElement jwk)
+    {
+        foreach (var member in (ReadOnlySpan<string>)["d", "p", "q", "dp", "dq", "qi", "oth", "k"])
+            if (jwk.TryGetProperty(member, out _))
+                return true;
+        return false;
     }
 
     private static byte[] ReadEllipticCurve(JsonElement jwk, ECCurve curve, int size)
@@ -72,8 +82,16 @@ internal static class JsonWebKeyReader
     {
         if (!jwk.TryGetProperty(name, out var value))
             return null;
-        return value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : throw new CryptographicException($"The member {name} of the JSON Web Key is not text.");
+        try
+        {
+            if (value.ValueKind == JsonValueKind.String)
+                return value.GetString();
+        }
+        catch (InvalidOperationException malformed) // half of a surrogate pair
+        {
+            throw new CryptographicException($"The member {name} of the JSON Web Key is not text.", malformed);
+        }
+
+        throw new CryptographicException($"The member {name} of the JSON Web Key is not text.");
     }
 }

@@ -10,7 +10,11 @@ internal static class JsonWebKeyWriter
 {
     /// <summary>RFC 7638: SHA-256 over the required members alone, in the order of their names; base64url, 43 characters.</summary>
     public static string Thumbprint(ReadOnlySpan<byte> subjectPublicKeyInfo, SignatureAlgorithm algorithm) =>
-        Base64Url.EncodeToString(SHA256.HashData(Write(MembersOf(subjectPublicKeyInfo, algorithm))));
+        Base64Url.EncodeToString(SHA256.HashData(Required(subjectPublicKeyInfo, algorithm)));
+
+    /// <summary>The public key's required members alone.</summary>
+    public static byte[] Required(ReadOnlySpan<byte> subjectPublicKeyInfo, SignatureAlgorithm algorithm) =>
+        Write(MembersOf(subjectPublicKeyInfo, algorithm));
 
     /// <summary>The public key with its <c>alg</c>.</summary>
     public static byte[] PublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo, SignatureAlgorithm algorithm) =>

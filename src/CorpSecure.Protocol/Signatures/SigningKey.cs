@@ -9,6 +9,9 @@ public abstract class SigningKey(string keyId, SignatureAlgorithm algorithm)
     /// <summary>The algorithm it signs with.</summary>
     public SignatureAlgorithm Algorithm { get; } = algorithm;
 
+    /// <summary>The public half as DER SubjectPublicKeyInfo.</summary>
+    public abstract ReadOnlySpan<byte> SubjectPublicKeyInfo { get; }
+
     /// <summary>A new key in software, on P-256 unless another algorithm is given.</summary>
     public static SoftwareSigningKey Generate(string keyId, SignatureAlgorithm? algorithm = null) =>
         SoftwareSigningKey.Create(keyId, algorithm ?? SignatureAlgorithm.EcdsaP256Sha256);

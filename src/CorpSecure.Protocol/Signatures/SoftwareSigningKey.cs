@@ -33,6 +33,9 @@ public sealed class SoftwareSigningKey : SigningKey, IDisposable
     }
 
     /// <inheritdoc/>
+    public override ReadOnlySpan<byte> SubjectPublicKeyInfo => _subjectPublicKeyInfo;
+
+    /// <inheritdoc/>
     public override int Sign(ReadOnlySpan<byte> data, Span<byte> destination)
     {
         using var lease = _pool.Borrow();

@@ -72,6 +72,19 @@ public sealed class VerificationKey : IDisposable
         return new(JsonWebKeyWriter.Thumbprint(subjectPublicKeyInfo, algorithm), algorithm, subjectPublicKeyInfo);
     }
 
+    /// <summary>
+    /// From a JSON Web Key that is used with the JOSE algorithm <paramref name="usedWith"/>, under the name that its
+    /// <see cref="Thumbprint"/> gives it.
+    /// </summary>
+    /// <exception cref="CryptographicException">It is not a public key for that algorithm.</exception>
+    internal static VerificationKey FromJwk(JsonElement jwk, string usedWith)
+    {
+        var (subjectPublicKeyInfo, algorithm) = JsonWebKeyReader.Read(jwk, usedWith);
+        return Dpop.DpopProof.NameOf(algorithm) == usedWith
+            ? new(JsonWebKeyWriter.Thumbprint(subjectPublicKeyInfo, algorithm), algorithm, subjectPublicKeyInfo)
+            : throw new CryptographicException("The JSON Web Key is for another algorithm.");
+    }
+
     /// <summary>Whether the signature is of the data by this key. Any malformed signature is simply not one.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
