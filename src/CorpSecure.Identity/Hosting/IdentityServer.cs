@@ -48,6 +48,7 @@ public static partial class IdentityServer
         app.UseAuthentication();
         app.MapPages();
         app.MapTokens();
+        app.MapSessions();
         app.MapHealthChecks("/health");
         app.Lifetime.ApplicationStarted.Register(() => AnnounceListening(app));
         return app;

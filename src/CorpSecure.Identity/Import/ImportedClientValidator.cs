@@ -16,9 +16,9 @@ public sealed class ImportedClientValidator : AbstractValidator<ImportedClient>
             if ((client.PublicKeyFile is not null || client.Jwk is not null) && ClientKey.Fault(client, directory) is { } fault)
                 context.AddFailure("key", fault);
         });
-        RuleFor(client => client.Grants).NotEmpty();
+        RuleFor(client => client.Grants).NotEmpty().When(GetsTokens);
         RuleForEach(client => client.Grants).Must(grant => Grants.Contains(grant)).WithMessage($"must be one of {string.Join(", ", Grants)}");
-        RuleFor(client => client.Scopes).NotEmpty();
+        RuleFor(client => client.Scopes).NotEmpty().When(GetsTokens);
         RuleForEach(client => client.Scopes).NotNull().Matches(Identifiers.Pattern);
         RuleFor(client => client.RedirectUris).NotEmpty().When(UsesCode).WithMessage("the authorization code grant needs one");
         RuleForEach(client => client.RedirectUris).Must(IsRedirect).WithMessage("must be https, or http on a loopback address, without a fragment");
@@ -27,6 +27,8 @@ public sealed class ImportedClientValidator : AbstractValidator<ImportedClient>
         RuleFor(client => client.Person).Matches(Identifiers.Pattern);
         RuleForEach(client => client.Roles).NotNull().Matches(Identifiers.Pattern);
     }
+
+    private static bool GetsTokens(ImportedClient client) => !client.Introspects || client.Grants.Count > 0;
 
     private static bool UsesCode(ImportedClient client) => client.Grants.Contains(GrantTypes.AuthorizationCode);
 

@@ -29,7 +29,9 @@ public sealed class OAuthClientImporter(IOpenIddictApplicationManager applicatio
             JsonWebKeySet = new JsonWebKeySet { Keys = { key } },
         };
         descriptor.RedirectUris.UnionWith(redirects);
-        descriptor.Permissions.Add(Permissions.Endpoints.Token);
+        descriptor.Permissions.UnionWith([Permissions.Endpoints.Token, Permissions.Endpoints.Revocation]);
+        if (wanted.Introspects)
+            descriptor.Permissions.Add(Permissions.Endpoints.Introspection);
         descriptor.Permissions.UnionWith(wanted.Grants.Select(grant => Permissions.Prefixes.GrantType + grant));
         descriptor.Permissions.UnionWith(wanted.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         if (wanted.Grants.Contains(GrantTypes.AuthorizationCode))

@@ -74,6 +74,9 @@ public sealed record ImportedClient
 
     public IReadOnlyList<string?> Scopes { get; init; } = [];
 
+    /// <summary>A resource server: may introspect the tokens whose audience is its client id.</summary>
+    public bool Introspects { get; init; }
+
     /// <summary>For client credentials: whose machine it is, and what its tokens say.</summary>
     public string? Client { get; init; }
 

@@ -14,6 +14,8 @@ public static class SessionCookie
     public static IServiceCollection AddSessions(this IServiceCollection services, Realm realm, SignInLimits limits)
     {
         services.AddScoped<SessionRegister>();
+        services.AddScoped<SessionEndings>();
+        services.AddScoped<OwnTokens>();
         services.AddSingleton<PendingSignInCookie>();
         services.AddSingleton<Interactions>();
         services.AddAuthentication(Scheme).AddCookie(Scheme, options =>
@@ -23,13 +25,8 @@ public static class SessionCookie
             options.Cookie.Path = "/";
             options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
             options.Cookie.SameSite = SameSiteMode.Lax;
-            options.ExpireTimeSpan = limits.IdleSession;
-            options.SlidingExpiration = true;
-            options.Events.OnCheckSlidingExpiration = context =>
-            {
-                context.ShouldRenew = true; // idle counts from the last request, not from half the window
-                return Task.CompletedTask;
-            };
+            options.ExpireTimeSpan = limits.AbsoluteSession; // the row knows better: refreshes keep a session alive too
+            options.SlidingExpiration = false;
         });
         return services;
     }
@@ -37,11 +34,11 @@ public static class SessionCookie
     public static Task SetAsync(HttpContext http, SignInSession session) =>
         http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(SessionClaim, session.Id.ToString())], Scheme)));
 
-    /// <summary>The session of this request, checked against the register once.</summary>
+    /// <summary>The session of this request, checked against the register, which notes its use.</summary>
     public static async Task<ActiveSession?> ReadAsync(HttpContext http)
     {
         if (!Guid.TryParse((await http.AuthenticateAsync(Scheme)).Principal?.FindFirstValue(SessionClaim), out var id))
             return null;
-        return await http.RequestServices.GetRequiredService<SessionRegister>().FindAsync(id, http.RequestAborted);
+        return await http.RequestServices.GetRequiredService<SessionRegister>().UseAsync(id, http.RequestAborted);
     }
 }

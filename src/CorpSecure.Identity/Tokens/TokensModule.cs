@@ -1,7 +1,10 @@
 using CorpSecure.Identity.Consent;
 using CorpSecure.Identity.Dpop;
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Outages;
 using CorpSecure.Identity.PushedRequests;
+using CorpSecure.Identity.Revocation;
+using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Storage;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -16,7 +19,7 @@ public static class TokensModule
 
     public static IServiceCollection AddTokens(this IServiceCollection services, IdentitySettings settings)
     {
-        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience));
+        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience, settings.Issuer.AbsoluteUri));
         services.AddSingleton<TokenClaims>();
         services.AddScoped<TokenEndpoint>();
         services.AddHttpContextAccessor();
@@ -42,11 +45,11 @@ public static class TokensModule
             .AllowRefreshTokenFlow()
             .AllowClientCredentialsFlow()
             .RequireProofKeyForCodeExchange()
-            .RegisterScopes(settings.Scope)
+            .RegisterScopes(settings.Scope, SessionScope.Name)
             .SetAuthorizationCodeLifetime(CodeLifetime)
             .SetAccessTokenLifetime(settings.AccessTokenLifetime)
             .SetIdentityTokenLifetime(settings.AccessTokenLifetime)
-            // Bound to the client's key and asked for with the session each time, so it need not change.
+            // What ends a refresh token sooner is its session, which every refresh asks.
             .SetRefreshTokenLifetime(settings.Limits.AbsoluteSession)
             .DisableRollingRefreshTokens()
             .DisableAccessTokenEncryption()
@@ -64,6 +67,9 @@ public static class TokensModule
         TokenAudit.Add(server);
         Announcement.Add(server);
         UniformRefusal.Add(server);
+        SessionScope.Add(server, settings);
+        RevocationModule.Add(server);
+        OutagesModule.Add(server);
     }
 
     private static void RemoveWhatIsOlder(OpenIddictServerOptions options)
