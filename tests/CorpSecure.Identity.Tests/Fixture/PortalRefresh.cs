@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace CorpSecure.Identity.Tests.Fixture;
 
 /// <summary>What a portal does with the tokens it has.</summary>
@@ -8,18 +6,16 @@ public static class PortalRefresh
     public const string Scope = "offline_access corporate";
 
     public static async Task<TokenAnswer> SignInAsync(this Portal portal, IdentityFixture fixture, Browser browser, TestUser user, string scope = Scope) =>
-        await portal.ExchangeAsync(await browser.SignInAsync(portal.AuthorizeUrl(("scope", scope)), user, fixture.Clock.GetUtcNow()));
+        await portal.ExchangeAsync(await browser.SignInAsync(await portal.AuthorizeUrlAsync(("scope", scope)), user, fixture.Clock.GetUtcNow()));
 
     public static Task<TokenAnswer> RefreshAsync(this Portal portal, TokenAnswer tokens, TestServer? at = null) => portal.TokenAsync(
         new()
         {
             ["grant_type"] = "refresh_token",
-            ["refresh_token"] = tokens.RefreshToken(),
+            ["refresh_token"] = tokens.RefreshToken,
             ["client_assertion"] = portal.Assertion(),
         },
         at);
-
-    public static string RefreshToken(this TokenAnswer tokens) => tokens.Body.GetProperty("refresh_token").GetString()!;
 
     public static string Claim(this TokenAnswer tokens, string name) => Jwt.Payload(tokens.AccessToken).GetProperty(name).GetString()!;
 
@@ -31,7 +27,6 @@ public static class PortalRefresh
         parameters["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
         using var http = server.NewClient();
         using var response = await http.PostAsync(path, new FormUrlEncodedContent(parameters));
-        var body = await response.Content.ReadAsStringAsync();
-        return new TokenAnswer((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(body.Length == 0 ? "{}" : body));
+        return await TokenAnswer.ReadAsync(response);
     }
 }

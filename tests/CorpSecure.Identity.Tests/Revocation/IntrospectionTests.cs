@@ -37,7 +37,7 @@ public sealed class IntrospectionTests(IdentityFixture fixture)
         using var _1 = portal;
         using var _2 = browser;
         using var gateway = await ResourceServerAsync();
-        var token = fault == "refresh token" ? tokens.RefreshToken() : fault == "made up" ? "made-up" : tokens.AccessToken;
+        var token = fault == "refresh token" ? tokens.RefreshToken : fault == "made up" ? "made-up" : tokens.AccessToken;
         if (fault == "revoked")
             await portal.PostAsync(fixture.Corporate, "/connect/revoke", ("token", tokens.AccessToken));
         else if (fault == "expired")

@@ -32,7 +32,7 @@ public sealed class RevocationTests(IdentityFixture fixture)
         using var _ = portal;
         var later = await portal.RefreshAsync(tokens);
 
-        (await RevokeAsync(portal, later.RefreshToken(), "refresh_token")).Status.ShouldBe(200);
+        (await RevokeAsync(portal, later.RefreshToken, "refresh_token")).Status.ShouldBe(200);
 
         (await Feed.HasAsync(fixture, "token", tokens.Claim("jti"))).ShouldBeTrue();
         (await Feed.HasAsync(fixture, "token", later.Claim("jti"))).ShouldBeTrue();
@@ -46,7 +46,7 @@ public sealed class RevocationTests(IdentityFixture fixture)
         var user = await TestUser.CreateAsync(fixture);
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        var code = await browser.SignInAsync(portal.AuthorizeUrl(("scope", PortalRefresh.Scope)), user, fixture.Clock.GetUtcNow());
+        var code = await browser.SignInAsync(await portal.AuthorizeUrlAsync(("scope", PortalRefresh.Scope)), user, fixture.Clock.GetUtcNow());
         var tokens = await portal.ExchangeAsync(code);
 
         (await portal.ExchangeAsync(code)).Error.ShouldBe("invalid_grant");
@@ -62,7 +62,7 @@ public sealed class RevocationTests(IdentityFixture fixture)
         using var _1 = portal;
         using var other = await Portal.CreateAsync(fixture, fixture.Corporate);
 
-        foreach (var token in new[] { tokens.AccessToken, tokens.RefreshToken(), "no-token-at-all" })
+        foreach (var token in new[] { tokens.AccessToken, tokens.RefreshToken, "no-token-at-all" })
         {
             var answer = await RevokeAsync(other, token, null);
             answer.Status.ShouldBe(200);
@@ -97,7 +97,7 @@ public sealed class RevocationTests(IdentityFixture fixture)
         await fixture.ScalarAsync<object>("revoke execute on function registry.revoke(text, text, timestamptz) from corpsecure_identity_corporate");
         try
         {
-            foreach (var token in new[] { tokens.AccessToken, tokens.RefreshToken() })
+            foreach (var token in new[] { tokens.AccessToken, tokens.RefreshToken })
             {
                 var answer = await RevokeAsync(portal, token, null);
                 answer.Status.ShouldBe(503);

@@ -80,7 +80,7 @@ public sealed class SessionPageTests(IdentityFixture fixture)
         await browser.SubmitAsync(await browser.GetAsync("/sessions"));
 
         (await browser.GetAsync("/sessions")).Status.ShouldBe(401);
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class SessionPageTests(IdentityFixture fixture)
     {
         fixture.Clock.Advance(TimeSpan.FromSeconds(30));
         var browser = new Browser(fixture.Corporate);
-        await browser.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow());
+        await browser.SignInAsync(await portal.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow());
         return browser;
     }
 }

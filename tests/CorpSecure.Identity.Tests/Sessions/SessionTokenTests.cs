@@ -23,7 +23,7 @@ public sealed class SessionTokenTests(IdentityFixture fixture)
 
         fixture.Clock.Advance(TimeSpan.FromMinutes(5));
         (await portal.RefreshAsync(tokens)).Error.ShouldBe("invalid_grant");
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class SessionTokenTests(IdentityFixture fixture)
         using var _1 = portal;
         using var _2 = browser;
         using var other = await Portal.CreateAsync(fixture, fixture.Corporate);
-        var code = (await browser.GetAsync(other.AuthorizeUrl())).Code();
+        var code = (await browser.GetAsync(await other.AuthorizeUrlAsync())).Code();
         var sid = tokens.Claim("sid");
 
         await browser.SubmitAsync(await browser.GetAsync("/sign-out"));
