@@ -11,6 +11,8 @@ namespace CorpSecure.Gateway.Tests.World;
 /// <summary>Who is registered: two clients, makers, a viewer, a suspended user, staff.</summary>
 public static class People
 {
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> Thumbprints = new();
+
     public static object Registry(Dictionary<string, SoftwareSigningKey> keys) => new
     {
         clients = new[] { new { id = "acme", name = "Acme Industries GmbH" }, new { id = "huaxin", name = "华新贸易有限公司" } },
@@ -79,9 +81,9 @@ public static class People
         return world.Corporate.Token(claims);
     }
 
-    public static string Thumbprint(PemFiles files)
+    public static string Thumbprint(PemFiles files) => Thumbprints.GetOrAdd(files.CertificateFile, file =>
     {
-        using var certificate = X509CertificateLoader.LoadCertificateFromFile(files.CertificateFile);
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(file);
         return Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256));
-    }
+    });
 }
