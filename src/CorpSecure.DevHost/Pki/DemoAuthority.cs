@@ -57,7 +57,11 @@ public sealed class DemoAuthority : IDisposable
     public Task<PemFiles> IssueAsync(string name, LeafUsage usage, CancellationToken cancellation) => IssueAsync(name, usage, [], cancellation);
 
     /// <summary>As the other, valid for further hosts too.</summary>
-    public async Task<PemFiles> IssueAsync(string name, LeafUsage usage, IReadOnlyList<string> hosts, CancellationToken cancellation)
+    public Task<PemFiles> IssueAsync(string name, LeafUsage usage, IReadOnlyList<string> hosts, CancellationToken cancellation) =>
+        IssueAsync(name, usage, hosts, name, cancellation);
+
+    /// <summary>As the other, in files named otherwise than its subject.</summary>
+    public async Task<PemFiles> IssueAsync(string name, LeafUsage usage, IReadOnlyList<string> hosts, string subject, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(hosts);
         var files = FilesOf(directory, name);
@@ -66,9 +70,17 @@ public sealed class DemoAuthority : IDisposable
             if (existing is not null && !IsNearItsEnd(existing, time) && IsOurs(existing) && DemoCertificates.Allows(existing, usage) && hosts.All(host => existing.MatchesHostname(host)))
                 return files;
         }
-        using var made = DemoCertificates.MakeLeaf(name, usage, certificate, time.GetUtcNow(), LeafLife, hosts);
+        using var made = DemoCertificates.MakeLeaf(subject, usage, certificate, time.GetUtcNow(), LeafLife, hosts);
         await SaveAsync(files, made, cancellation);
         return files;
+    }
+
+    /// <summary>Writes its revocation list, in PEM, beside its certificates; returns the file.</summary>
+    public async Task<string> WriteRevocationsAsync(string name, IEnumerable<PemFiles> revoked, CancellationToken cancellation)
+    {
+        var file = Path.Combine(directory, name);
+        await File.WriteAllTextAsync(file, DemoRevocations.MakePem(certificate, revoked.Select(each => X509CertificateLoader.LoadCertificateFromFile(each.CertificateFile)), time.GetUtcNow()) + "\n", cancellation);
+        return file;
     }
 
     public void Dispose() => certificate.Dispose();
