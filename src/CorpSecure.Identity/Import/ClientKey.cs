@@ -23,12 +23,24 @@ public static class ClientKey
     public static JsonWebKey Load(ImportedClient client, string directory)
     {
         using var ec = client.Jwk is { } jwk ? FromJwk(new JsonWebKey(jwk.GetRawText())) : FromFile(Path.Combine(directory, client.PublicKeyFile!));
+        return Publish(ec, client.KeyId);
+    }
+
+    private static JsonWebKey Publish(ECDsa ec, string? keyId)
+    {
         using var publicOnly = ECDsa.Create(ec.ExportParameters(includePrivateParameters: false));
         var key = JsonWebKeyConverter.ConvertFromECDsaSecurityKey(new ECDsaSecurityKey(publicOnly));
-        key.KeyId = client.KeyId ?? Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
+        key.KeyId = keyId ?? Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
         key.Use = JsonWebKeyUseNames.Sig;
         key.Alg = SecurityAlgorithms.EcdsaSha256;
         return key;
+    }
+
+    /// <summary>For clients that authenticate otherwise: the store demands a key, so they get one whose private part is gone.</summary>
+    public static JsonWebKey OfNobody()
+    {
+        using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Publish(ec, keyId: null);
     }
 
     private static ECDsa FromFile(string file)

@@ -1,6 +1,8 @@
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Mtls;
 using CorpSecure.Identity.Outages;
 using CorpSecure.Identity.Revocation;
+using CorpSecure.Identity.Rotation;
 using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Storage;
 using OpenIddict.Abstractions;
@@ -50,9 +52,7 @@ public static class TokensModule
             .SetIdentityTokenLifetime(settings.AccessTokenLifetime)
             // What ends a refresh token sooner is its session, which every refresh asks.
             .SetRefreshTokenLifetime(settings.Limits.AbsoluteSession)
-            .DisableAccessTokenEncryption()
-            .AddEncryptionKey(settings.Keys.Tokens)
-            .AddSigningKey(settings.Keys.Signing);
+            .DisableAccessTokenEncryption();
         server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
         server.Services.PostConfigure<OpenIddictServerOptions>(RemoveWhatIsOlder); // the host integration adds methods of its own
 
@@ -62,6 +62,8 @@ public static class TokensModule
         SessionScope.Add(server, settings);
         RevocationModule.Add(server);
         OutagesModule.Add(server);
+        MtlsModule.Add(server, settings);
+        RotationModule.Add(server, settings);
         server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
             .UseInlineHandler(Announce)
             .SetOrder(Discovery.AttachAdditionalMetadata.Descriptor.Order + 1));
@@ -70,7 +72,7 @@ public static class TokensModule
     private static void RemoveWhatIsOlder(OpenIddictServerOptions options)
     {
         options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
-        options.ClientAuthenticationMethods.RemoveWhere(method => method != ClientAuthenticationMethods.PrivateKeyJwt);
+        options.ClientAuthenticationMethods.RemoveWhere(method => method is not (ClientAuthenticationMethods.PrivateKeyJwt or ClientAuthenticationMethods.TlsClientAuth));
         options.ResponseModes.RemoveWhere(mode => mode != ResponseModes.Query);
     }
 
