@@ -67,6 +67,12 @@ public sealed record ImportedClient
 
     public string? KeyId { get; init; }
 
+    /// <summary>The subject of its certificate (RFC 4514), in place of a key: the client authenticates at the listener for certificates.</summary>
+    public string? TlsClientAuthSubjectDn { get; init; }
+
+    /// <summary>A DNS name in its certificate, in place of the subject.</summary>
+    public string? TlsClientAuthSanDns { get; init; }
+
     public IReadOnlyList<string?> RedirectUris { get; init; } = [];
 
     /// <summary><c>authorization_code</c>, <c>refresh_token</c>, <c>client_credentials</c>.</summary>

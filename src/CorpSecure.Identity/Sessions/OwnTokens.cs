@@ -10,8 +10,9 @@ namespace CorpSecure.Identity.Sessions;
 
 /// <summary>Access tokens that come back to their issuer: checked as any resource server would, against the own store.</summary>
 public sealed class OwnTokens(
-    IOpenIddictServerFactory transactions, IOpenIddictServerDispatcher dispatcher, SessionRegister sessions, IdentitySettings settings)
+    IOpenIddictServerFactory transactions, IOpenIddictServerDispatcher dispatcher, SessionRegister sessions, TokenHolder holder, IdentitySettings settings)
 {
+    private const string Confirmation = "cnf";
     public const string InsufficientScope = Errors.InsufficientScope;
 
     /// <returns>The session that the token belongs to, or why it opens nothing.</returns>
@@ -20,7 +21,7 @@ public sealed class OwnTokens(
         if (Credentials(http.Request) is not var (scheme, token))
             return (null, Errors.MissingToken);
         var principal = await ValidateAsync(token);
-        if (principal is null || !SenderConstraint.Holds(http, scheme, principal.GetClaim(Claims.Confirmation)))
+        if (principal is null || !await holder.IsCallerAsync(http, scheme, token, principal.GetClaim(Confirmation)))
             return (null, Errors.InvalidToken);
         if (!principal.HasScope(SessionScope.Name))
             return (null, InsufficientScope);
@@ -35,8 +36,8 @@ public sealed class OwnTokens(
             return null;
         return scheme.ToUpperInvariant() switch
         {
-            "BEARER" => (SenderConstraint.Bearer, token),
-            "DPOP" => (SenderConstraint.Dpop, token),
+            "BEARER" => (TokenHolder.Bearer, token),
+            "DPOP" => (TokenHolder.Dpop, token),
             _ => null,
         };
     }

@@ -40,7 +40,7 @@ public static class SessionsEndpoint
     private static IResult Challenge(HttpContext http, string? error)
     {
         var forbidden = error == OwnTokens.InsufficientScope;
-        foreach (var scheme in new[] { SenderConstraint.Dpop, SenderConstraint.Bearer })
+        foreach (var scheme in new[] { TokenHolder.Dpop, TokenHolder.Bearer })
             http.Response.Headers.Append("WWW-Authenticate", $"{scheme} realm=\"corpsecure\", error=\"{error}\"" + (forbidden ? $", scope=\"{SessionScope.Name}\"" : ""));
         return Results.Json(new { error }, statusCode: forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
     }

@@ -1,9 +1,11 @@
 using CorpSecure.Identity.Consent;
 using CorpSecure.Identity.Dpop;
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Mtls;
 using CorpSecure.Identity.Outages;
 using CorpSecure.Identity.PushedRequests;
 using CorpSecure.Identity.Revocation;
+using CorpSecure.Identity.Rotation;
 using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Storage;
 using OpenIddict.Abstractions;
@@ -52,9 +54,7 @@ public static class TokensModule
             // What ends a refresh token sooner is its session, which every refresh asks.
             .SetRefreshTokenLifetime(settings.Limits.AbsoluteSession)
             .DisableRollingRefreshTokens()
-            .DisableAccessTokenEncryption()
-            .AddEncryptionKey(settings.Keys.Tokens)
-            .AddSigningKey(settings.Keys.Signing);
+            .DisableAccessTokenEncryption();
         server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
         server.Services.PostConfigure<OpenIddictServerOptions>(RemoveWhatIsOlder); // the host integration adds methods of its own
 
@@ -70,12 +70,14 @@ public static class TokensModule
         SessionScope.Add(server, settings);
         RevocationModule.Add(server);
         OutagesModule.Add(server);
+        MtlsModule.Add(server, settings);
+        RotationModule.Add(server, settings);
     }
 
     private static void RemoveWhatIsOlder(OpenIddictServerOptions options)
     {
         options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
-        options.ClientAuthenticationMethods.RemoveWhere(method => method != ClientAuthenticationMethods.PrivateKeyJwt);
+        options.ClientAuthenticationMethods.RemoveWhere(method => method is not (ClientAuthenticationMethods.PrivateKeyJwt or ClientAuthenticationMethods.TlsClientAuth));
         options.ResponseModes.RemoveWhere(mode => mode != ResponseModes.Query);
     }
 }
