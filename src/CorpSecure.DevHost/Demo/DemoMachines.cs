@@ -19,7 +19,7 @@ internal static class DemoMachines
             certificates[client.ClientId + Revoked] = await authority.IssueAsync(client.ClientId + Revoked, LeafUsage.Client, [], client.ClientId, cancellation);
         }
 
-        await authority.WriteRevocationsAsync(RevocationList, certificates.Where(entry => entry.Key.EndsWith(Revoked, StringComparison.Ordinal)).Select(entry => entry.Value), cancellation);
+        await authority.KeepRevocationsAsync(RevocationList, certificates.Where(entry => entry.Key.EndsWith(Revoked, StringComparison.Ordinal)).Select(entry => entry.Value), cancellation);
         return certificates;
     }
 

@@ -75,12 +75,14 @@ public sealed class DemoAuthority : IDisposable
         return files;
     }
 
-    /// <summary>Writes its revocation list, in PEM, beside its certificates; returns the file.</summary>
-    public async Task<string> WriteRevocationsAsync(string name, IEnumerable<PemFiles> revoked, CancellationToken cancellation)
+    /// <summary>Keeps its revocation list, in PEM, beside its certificates.</summary>
+    public async Task KeepRevocationsAsync(string name, IEnumerable<PemFiles> revoked, CancellationToken cancellation)
     {
         var file = Path.Combine(directory, name);
-        await File.WriteAllTextAsync(file, DemoRevocations.MakePem(certificate, revoked.Select(each => X509CertificateLoader.LoadCertificateFromFile(each.CertificateFile)), time.GetUtcNow()) + "\n", cancellation);
-        return file;
+        var certificates = revoked.Select(each => X509CertificateLoader.LoadCertificateFromFile(each.CertificateFile)).ToList();
+        if (!DemoRevocations.IsGood(file, certificate, certificates, time.GetUtcNow()))
+            await File.WriteAllTextAsync(file, DemoRevocations.MakePem(certificate, certificates, time.GetUtcNow()) + "\n", cancellation);
+        certificates.ForEach(each => each.Dispose());
     }
 
     public void Dispose() => certificate.Dispose();
