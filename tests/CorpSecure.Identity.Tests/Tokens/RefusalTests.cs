@@ -97,6 +97,46 @@ public sealed class RefusalTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task What_a_code_has_given_ends_when_the_code_comes_again()
+    {
+        var (portal, code) = await CodeAsync("offline_access corporate");
+        var tokens = await portal.ExchangeAsync(code);
+        (await portal.RefreshAsync(tokens)).Status.ShouldBe(200);
+
+        (await portal.ExchangeAsync(code)).Error.ShouldBe("invalid_grant");
+
+        (await portal.RefreshAsync(tokens)).Error.ShouldBe("invalid_grant");
+        const string Alive = """
+            select count(*) from identity_corporate.oauth_tokens t join identity_corporate.oauth_applications a on a."Id" = t."ApplicationId"
+            where a."ClientId" = $1 and t."Status" = 'valid'
+            """;
+        (await fixture.ScalarAsync<long>(Alive, portal.ClientId)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Of_ten_parallel_exchanges_of_a_code_at_most_one_succeeds()
+    {
+        var (portal, code) = await CodeAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => portal.ExchangeAsync(code)));
+
+        answers.Count(answer => answer.Status == 200).ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task Grants_of_another_client_are_refused_and_a_stolen_code_ends_what_it_gave()
+    {
+        var (portal, code) = await CodeAsync("offline_access corporate");
+        using var other = await Portal.CreateAsync(fixture, fixture.Corporate);
+        var tokens = await portal.ExchangeAsync(code);
+
+        (await other.RefreshAsync(tokens)).Error.ShouldBe("invalid_grant");
+        (await portal.RefreshAsync(tokens)).Status.ShouldBe(200);
+        (await other.ExchangeAsync(code, verifier: portal.Verifier)).Error.ShouldBe("invalid_grant");
+        (await portal.RefreshAsync(tokens)).Error.ShouldBe("invalid_grant"); // whoever else has the code may have more
+    }
+
+    [Fact]
     public async Task A_code_lives_for_sixty_seconds()
     {
         var (portal, code) = await CodeAsync();
@@ -111,6 +151,8 @@ public sealed class RefusalTests(IdentityFixture fixture)
         using var other = await Portal.CreateAsync(fixture, fixture.Corporate);
 
         (await portal.ExchangeAsync(code, verifier: new string('x', 43))).Error.ShouldBe("invalid_grant");
+        (await portal.ExchangeAsync(code, verifier: portal.Challenge)).Error.ShouldBe("invalid_grant");
+        (await portal.ExchangeAsync(code, verifier: "")).Error.ShouldNotBeNull();
         (await other.ExchangeAsync(code, verifier: portal.Verifier)).Error.ShouldBe("invalid_grant");
     }
 
@@ -124,11 +166,11 @@ public sealed class RefusalTests(IdentityFixture fixture)
         (await portal.PushAsync(("scope", "corporate ops"))).Error.ShouldBe("invalid_scope");
     }
 
-    private async Task<(Portal Portal, string Code)> CodeAsync()
+    private async Task<(Portal Portal, string Code)> CodeAsync(string scope = "corporate")
     {
         var user = await TestUser.CreateAsync(fixture);
         var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        return (portal, await browser.SignInAsync(await portal.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow()));
+        return (portal, await browser.SignInAsync(await portal.AuthorizeUrlAsync(("scope", scope)), user, fixture.Clock.GetUtcNow()));
     }
 }
