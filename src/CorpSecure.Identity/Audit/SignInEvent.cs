@@ -15,6 +15,9 @@ public sealed record SignInEvent(EntryKind Kind, string Name)
     /// <summary>The corporate client, where no user says it.</summary>
     public string? Client { get; init; }
 
+    /// <summary>The sign-in session it happened to.</summary>
+    public Guid? Session { get; init; }
+
     public string? Acr { get; init; }
 
     public IReadOnlyList<string> Amr { get; init; } = [];
@@ -31,6 +34,14 @@ public sealed record SignInEvent(EntryKind Kind, string Name)
     public static SignInEvent LockedOut(BankUser? user) => new(EntryKind.SignIn, "locked-out") { User = user };
 
     public static SignInEvent SignedOut(BankUser user) => new(EntryKind.SignIn, "signed-out") { User = user };
+
+    /// <summary>To payments that a client asked for; which ones stands in the token it leads to.</summary>
+    public static SignInEvent Consent(BankUser user, bool given) => new(EntryKind.SignIn, given ? "consent-given" : "consent-refused") { User = user };
+
+    /// <summary>Ended by its user from another session.</summary>
+    public static SignInEvent SessionEnded(BankUser user) => new(EntryKind.SignIn, "session-ended") { User = user };
+
+    public static SignInEvent TokenRevoked(string oauthClient) => new(EntryKind.Token, "token-revoked") { OAuthClient = oauthClient };
 
     public static SignInEvent TokenIssued(string oauthClient) => new(EntryKind.Token, "token-issued") { OAuthClient = oauthClient };
 }

@@ -62,10 +62,16 @@ public sealed record ImportedClient
     /// <summary>PEM; relative paths are relative to the document.</summary>
     public string? PublicKeyFile { get; init; }
 
-    /// <summary>A public P-256 JWK, in place of the file.</summary>
+    /// <summary>A public P-256 or RSA JWK, in place of the file.</summary>
     public JsonElement? Jwk { get; init; }
 
     public string? KeyId { get; init; }
+
+    /// <summary>The subject of its certificate (RFC 4514), in place of a key: the client authenticates at the listener for certificates.</summary>
+    public string? TlsClientAuthSubjectDn { get; init; }
+
+    /// <summary>A DNS name in its certificate, in place of the subject.</summary>
+    public string? TlsClientAuthSanDns { get; init; }
 
     public IReadOnlyList<string?> RedirectUris { get; init; } = [];
 
@@ -73,6 +79,9 @@ public sealed record ImportedClient
     public IReadOnlyList<string?> Grants { get; init; } = [];
 
     public IReadOnlyList<string?> Scopes { get; init; } = [];
+
+    /// <summary>A resource server: may introspect the tokens whose audience is its client id.</summary>
+    public bool Introspects { get; init; }
 
     /// <summary>For client credentials: whose machine it is, and what its tokens say.</summary>
     public string? Client { get; init; }

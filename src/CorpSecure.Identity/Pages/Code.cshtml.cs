@@ -38,11 +38,11 @@ public sealed class CodeModel(FactorJudge judge, PendingSignInCookie pending, Si
 
     private async Task<ReturnUrl?> AcceptAsync(string? returnUrl)
     {
-        var request = Pages.ReturnUrl.Parse(returnUrl);
+        var request = await Pages.ReturnUrl.FindAsync(HttpContext, returnUrl);
         if (request is null)
             return null;
         ReturnUrl = request.Text;
-        await SecurityHeaders.AllowFormToReachAsync(HttpContext, request);
+        SecurityHeaders.AllowFormToReach(HttpContext, request);
         return request;
     }
 

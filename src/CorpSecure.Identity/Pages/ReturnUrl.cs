@@ -1,36 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using CorpSecure.Identity.PushedRequests;
 using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Tokens;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace CorpSecure.Identity.Pages;
 
-/// <summary>The authorization request that waits for the sign-in. Nothing else is ever returned to.</summary>
-public sealed class ReturnUrl
+/// <summary>The authorization request that waits for the person. Nothing else is ever returned to.</summary>
+/// <param name="Reference">The <c>request_uri</c>.</param>
+/// <param name="Request">As its client pushed it: what a browser could have changed does not count.</param>
+public sealed record ReturnUrl(string Text, string Reference, OpenIddictRequest Request)
 {
     private const int Longest = 8192;
-    private readonly Dictionary<string, StringValues> parameters;
-
-    private ReturnUrl(string text)
-    {
-        Text = text;
-        parameters = QueryHelpers.ParseQuery(text[AuthorizeEndpoint.Path.Length..]);
-    }
-
-    public string Text { get; }
 
     /// <summary>Only decides which factors are asked for; the authorization endpoint demands again what the request says.</summary>
-    public string DemandedAcr => Acr.Demanded(Parameter("acr_values").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public string DemandedAcr => Acr.Demanded(Request.GetAcrValues());
 
-    public string ClientId => Parameter("client_id");
+    public string ClientId => Request.ClientId!;
 
-    public string RedirectUri => Parameter("redirect_uri");
+    /// <summary>Compared with the registered ones when the request was pushed.</summary>
+    public string RedirectUri => Request.RedirectUri!;
 
-    /// <returns>Null for anything but our own authorization endpoint with a query.</returns>
-    public static ReturnUrl? Parse(string? text) =>
-        text is { Length: <= Longest } && text.StartsWith(AuthorizeEndpoint.Path + "?", StringComparison.Ordinal) && !text.Any(c => c is '\\' or '#' || char.IsControl(c))
-            ? new ReturnUrl(text)
-            : null;
+    /// <returns>Null for anything but our own authorization endpoint with a request that waits for its answer.</returns>
+    public static async Task<ReturnUrl?> FindAsync(HttpContext http, string? text)
+    {
+        if (!IsLocal(text))
+            return null;
+        var query = QueryHelpers.ParseQuery(text[AuthorizeEndpoint.Path.Length..]);
+        if (!query.TryGetValue(Parameters.ClientId, out var client) || !query.TryGetValue(Parameters.RequestUri, out var reference))
+            return null;
+        var pushed = http.RequestServices.GetRequiredService<PushedRequestReader>();
+        return await pushed.FindAsync(client.ToString(), reference.ToString(), http.RequestAborted) is { } request ? new ReturnUrl(text, reference.ToString(), request) : null;
+    }
 
-    private string Parameter(string name) => parameters.TryGetValue(name, out var values) ? values.ToString() : "";
+    private static bool IsLocal([NotNullWhen(true)] string? text) =>
+        text is { Length: <= Longest } && text.StartsWith(AuthorizeEndpoint.Path + "?", StringComparison.Ordinal) && !text.Any(c => c is '\\' or '#' || char.IsControl(c));
 }

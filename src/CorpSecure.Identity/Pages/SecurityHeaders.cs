@@ -1,5 +1,3 @@
-using OpenIddict.Abstractions;
-
 namespace CorpSecure.Identity.Pages;
 
 /// <summary>The same strict headers on every response.</summary>
@@ -21,15 +19,11 @@ public static class SecurityHeaders
 
     /// <summary>
     /// Browsers apply form-action to the redirects that follow a form too, so the client's own redirect target is
-    /// added, and only if the client has registered it.
+    /// added. It is a registered one: others could not be pushed.
     /// </summary>
-    public static async Task AllowFormToReachAsync(HttpContext http, ReturnUrl request)
+    public static void AllowFormToReach(HttpContext http, ReturnUrl request)
     {
-        var applications = http.RequestServices.GetRequiredService<IOpenIddictApplicationManager>();
-        if (request.ClientId.Length == 0 || !Uri.TryCreate(request.RedirectUri, UriKind.Absolute, out var target))
-            return;
-        var client = await applications.FindByClientIdAsync(request.ClientId, http.RequestAborted);
-        if (client is not null && await applications.ValidateRedirectUriAsync(client, request.RedirectUri, http.RequestAborted))
+        if (Uri.TryCreate(request.RedirectUri, UriKind.Absolute, out var target))
             http.Response.Headers.ContentSecurityPolicy = Policy(target.Scheme is "https" or "http" ? target.GetLeftPart(UriPartial.Authority) : $"{target.Scheme}:");
     }
 

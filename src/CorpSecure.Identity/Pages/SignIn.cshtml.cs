@@ -53,9 +53,9 @@ public sealed class SignInModel(
 
     private async Task<ReturnUrl?> AcceptAsync(string? returnUrl)
     {
-        var request = Pages.ReturnUrl.Parse(returnUrl);
+        var request = await Pages.ReturnUrl.FindAsync(HttpContext, returnUrl);
         if (request is not null)
-            await SecurityHeaders.AllowFormToReachAsync(HttpContext, request);
+            SecurityHeaders.AllowFormToReach(HttpContext, request);
         return request;
     }
 }

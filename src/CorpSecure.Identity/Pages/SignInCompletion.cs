@@ -20,21 +20,17 @@ public sealed class SignInCompletion(SignInLedger ledger, SessionRegister sessio
         }
 
         await ledger.AppendAsync(
-            SignInEvent.SignedIn(user!) with { OAuthClient = Known(request), Acr = acr, Amr = Acr.MethodsOf(acr), Address = address }, http.RequestAborted);
-        await SessionCookie.SetAsync(http, await sessions.StartAsync(user!, acr, http.RequestAborted));
+            SignInEvent.SignedIn(user!) with { OAuthClient = request.ClientId, Acr = acr, Amr = Acr.MethodsOf(acr), Address = address }, http.RequestAborted);
+        await SessionCookie.SetAsync(http, await sessions.StartAsync(user!, acr, request.ClientId, address, http.RequestAborted));
         return new LocalRedirectResult(request.Text);
     }
 
     private async Task RecordFailureAsync(
         Judgement judgement, FactorFault fault, string acr, ReturnUrl request, IPAddress? address, CancellationToken cancellation)
     {
-        var failed = SignInEvent.FactorFailed(judgement.User) with { OAuthClient = Known(request), Acr = acr, Reason = fault.Reason(), Address = address };
+        var failed = SignInEvent.FactorFailed(judgement.User) with { OAuthClient = request.ClientId, Acr = acr, Reason = fault.Reason(), Address = address };
         await ledger.AppendAsync(failed, cancellation);
         if (judgement.Locks)
             await ledger.AppendAsync(SignInEvent.LockedOut(judgement.User) with { Reason = "sign-in.attempts-exhausted", Address = address }, cancellation);
     }
-
-    // Typed by whoever made the request: kept only in the shape that client ids have.
-    private static string? Known(ReturnUrl request) =>
-        request.ClientId is { Length: > 0 and <= 100 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? id : null;
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.Primitives;
 
 namespace CorpSecure.Identity.Sessions;
 
@@ -14,16 +13,24 @@ namespace CorpSecure.Identity.Sessions;
 public sealed class Interactions(IDataProtectionProvider protection, TimeProvider clock)
 {
     public const string Parameter = "interaction";
+    private const string ClientId = "client_id";
+    private const string RequestUri = "request_uri";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
-    private readonly IDataProtector protector = protection.CreateProtector("corpsecure/interaction/v1");
+    private readonly IDataProtector protector = protection.CreateProtector("corpsecure/interaction/v2");
 
-    /// <summary>The local URL that comes back to this request after the sign-in.</summary>
+    /// <summary>The local URL that comes back to this request after the sign-in. The moment stays the first one, however often it passes here.</summary>
     public string ReturnUrl(HttpRequest request)
     {
         var mark = new byte[sizeof(long) + SHA256.HashSizeInBytes];
-        BitConverter.TryWriteBytes(mark, clock.GetUtcNow().ToUnixTimeMilliseconds()); // coarser than the database keeps sessions
+        var seen = FirstSeen(request) ?? clock.GetUtcNow();
+        BitConverter.TryWriteBytes(mark, seen.ToUnixTimeMilliseconds()); // coarser than the database keeps sessions
         Digest(request).CopyTo(mark, sizeof(long));
-        var query = new QueryBuilder(Parameters(request)) { { Parameter, Base64Url.EncodeToString(protector.Protect(mark)) } };
+        var query = new QueryBuilder
+        {
+            { ClientId, request.Query[ClientId].ToString() },
+            { RequestUri, request.Query[RequestUri].ToString() },
+            { Parameter, Base64Url.EncodeToString(protector.Protect(mark)) },
+        };
         return request.Path + query.ToQueryString().ToUriComponent();
     }
 
@@ -45,9 +52,7 @@ public sealed class Interactions(IDataProtectionProvider protection, TimeProvide
         }
     }
 
-    private static IEnumerable<KeyValuePair<string, StringValues>> Parameters(HttpRequest request) =>
-        request.Query.Where(parameter => parameter.Key != Parameter).OrderBy(parameter => parameter.Key, StringComparer.Ordinal);
-
+    // What else stands in the query is not of the request: all that counts was pushed.
     private static byte[] Digest(HttpRequest request) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes(new QueryBuilder(Parameters(request)).ToQueryString().ToUriComponent()));
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Query[ClientId]}\0{request.Query[RequestUri]}"));
 }

@@ -1,3 +1,4 @@
+using CorpSecure.Identity.Dpop;
 using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Tokens;
 using CorpSecure.Identity.Users;
@@ -16,6 +17,8 @@ public sealed class IdentityStore(DbContextOptions<IdentityStore> options) : Ide
 
     public DbSet<SpentAssertion> SpentAssertions => Set<SpentAssertion>();
 
+    public DbSet<SpentProof> SpentProofs => Set<SpentProof>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -29,6 +32,7 @@ public sealed class IdentityStore(DbContextOptions<IdentityStore> options) : Ide
         builder.Entity<IdentityUserToken<string>>().ToTable("user_tokens");
         builder.Entity<SignInSession>(SignInSession.Map);
         builder.Entity<SpentAssertion>(SpentAssertion.Map);
+        builder.Entity<SpentProof>(SpentProof.Map);
         builder.Entity<DataProtectionKey>().ToTable("data_protection_keys");
         builder.Entity<OpenIddictEntityFrameworkCoreApplication>().ToTable("oauth_applications");
         builder.Entity<OpenIddictEntityFrameworkCoreAuthorization>().ToTable("oauth_authorizations");

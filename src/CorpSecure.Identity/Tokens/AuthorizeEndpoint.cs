@@ -1,3 +1,4 @@
+using CorpSecure.Identity.Consent;
 using CorpSecure.Identity.Sessions;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
@@ -12,7 +13,7 @@ public static class AuthorizeEndpoint
 {
     public const string Path = "/connect/authorize";
 
-    public static async Task<IResult> HandleAsync(HttpContext http, Interactions interactions, TokenClaims claims, ApiScope api, TimeProvider clock)
+    public static async Task<IResult> HandleAsync(HttpContext http, Interactions interactions, ConsentGate consent, TokenClaims claims, ApiScope api, TimeProvider clock)
     {
         var request = http.GetOpenIddictServerRequest() ?? throw new InvalidOperationException("not an authorization request");
         if (!request.HasScope(api.Scope))
@@ -21,7 +22,10 @@ public static class AuthorizeEndpoint
         var active = await SessionCookie.ReadAsync(http);
         if (active is not null && Satisfies(active.Session, request, interactions.FirstSeen(http.Request), clock.GetUtcNow()))
         {
-            var principal = claims.ForUser(active.User, active.Session.Acr, active.Session.StartedAt, request.GetScopes());
+            if (Unapproved(consent.Judge(http.Request, request, active.Session), request, interactions.ReturnUrl(http.Request)) is { } answer)
+                return answer;
+            var principal = claims.ForUser(active.User, active.Session.Acr, active.Session.StartedAt, active.Session.Id, request.GetScopes());
+            AuthorizationDetails.Grant(principal, request);
             return Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         }
 
@@ -29,6 +33,14 @@ public static class AuthorizeEndpoint
             ? Refuse(Errors.LoginRequired, "The user must sign in.")
             : Results.Redirect($"/sign-in?returnUrl={Uri.EscapeDataString(interactions.ReturnUrl(http.Request))}");
     }
+
+    private static IResult? Unapproved(ConsentState state, OpenIddictRequest request, string returnUrl) => state switch
+    {
+        ConsentState.Given or ConsentState.NotNeeded => null,
+        ConsentState.Missing when !request.HasPromptValue(PromptValues.None) => Results.Redirect($"/consent?returnUrl={Uri.EscapeDataString(returnUrl)}"),
+        ConsentState.Missing => Refuse(Errors.ConsentRequired, "The user must approve."),
+        ConsentState.Refused => Refuse(Errors.AccessDenied, "The user has refused."),
+    };
 
     private static bool Satisfies(SignInSession session, OpenIddictRequest request, DateTimeOffset? firstSeen, DateTimeOffset now)
     {

@@ -13,14 +13,18 @@ namespace CorpSecure.Identity.Tokens;
 public static class ClientAssertionRules
 {
     private const string AssertionType = "client-authentication+jwt";
-    private const int LongestJti = 256;
+    internal const int LongestJti = 256;
+
+    /// <summary>FAPI 2.0 allows EdDSA too; the library that verifies assertions does not know it.</summary>
+    public static IReadOnlyList<string> Algorithms { get; } = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
+
     private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
     public static void Add(OpenIddictServerBuilder server)
     {
         server.AddEventHandler<ValidateTokenContext>(handler => handler
-            .UseInlineHandler(RestrictAlgorithm)
+            .UseInlineHandler(Restrict)
             .SetOrder(Protection.ResolveTokenValidationParameters.Descriptor.Order + 1));
         // Signature, audience and issuer are good by now: what others made up spends nothing.
         server.AddEventHandler<ProcessAuthenticationContext>(handler => handler
@@ -29,19 +33,24 @@ public static class ClientAssertionRules
             .SetOrder(ValidateClientAssertionIssuer.Descriptor.Order + 1));
     }
 
-    // RFC 8725 section 3.1: the algorithm is ours to choose. A missing typ is accepted, since clients that exist omit it.
-    private static ValueTask RestrictAlgorithm(ValidateTokenContext context)
+    /// <summary>A missing <c>typ</c> is accepted, since clients that exist omit it.</summary>
+    internal static bool IsType(string? type) => type is null or "" or "JWT" or AssertionType or "application/" + AssertionType;
+
+    // RFC 8725 section 3.1: the algorithm is ours to choose.
+    private static ValueTask Restrict(ValidateTokenContext context)
     {
-        if (context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.ClientAssertion))
+        if (!context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.ClientAssertion))
+            return ValueTask.CompletedTask;
+        if (!ClientAssertionText.IsAcceptable(context.Token, context.Options.Issuer!.AbsoluteUri, context.Request?.ClientId))
         {
-            context.TokenValidationParameters!.ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256];
-            context.TokenValidationParameters.TypeValidator = (type, _, _) => type switch
-            {
-                null or "" or "JWT" or AssertionType or "application/" + AssertionType => AssertionType,
-                _ => throw new SecurityTokenInvalidTypeException("not a client assertion") { InvalidType = type },
-            };
+            context.Reject(Errors.InvalidClient, "The client assertion is not acceptable.");
+            return ValueTask.CompletedTask;
         }
 
+        context.TokenValidationParameters!.ValidAlgorithms = Algorithms;
+        context.TokenValidationParameters.TypeValidator = (type, _, _) => IsType(type)
+            ? AssertionType
+            : throw new SecurityTokenInvalidTypeException("not a client assertion") { InvalidType = type };
         return ValueTask.CompletedTask;
     }
 

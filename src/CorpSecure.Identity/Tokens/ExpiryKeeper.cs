@@ -5,7 +5,7 @@ using OpenIddict.Abstractions;
 
 namespace CorpSecure.Identity.Tokens;
 
-/// <summary>Every hour removes what has expired: sessions, spent assertions, tokens, authorizations.</summary>
+/// <summary>Every hour removes what has expired: sessions, spent assertions and proofs, tokens, authorizations.</summary>
 public sealed partial class ExpiryKeeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<ExpiryKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
@@ -33,6 +33,7 @@ public sealed partial class ExpiryKeeper(IServiceScopeFactory scopes, TimeProvid
         var store = services.GetRequiredService<IdentityStore>();
         await store.Sessions.Where(session => session.EndsAt < now).ExecuteDeleteAsync(cancellation);
         await store.SpentAssertions.Where(spent => spent.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
+        await store.SpentProofs.Where(spent => spent.ExpiresAt < now).ExecuteDeleteAsync(cancellation);
         await services.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(now - Grace, cancellation);
         await services.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(now - Grace, cancellation);
     }

@@ -1,10 +1,16 @@
+using CorpSecure.Identity.Consent;
+using CorpSecure.Identity.Dpop;
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Mtls;
+using CorpSecure.Identity.Outages;
+using CorpSecure.Identity.PushedRequests;
+using CorpSecure.Identity.Revocation;
+using CorpSecure.Identity.Rotation;
+using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Storage;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
-using static OpenIddict.Server.OpenIddictServerEvents;
-using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace CorpSecure.Identity.Tokens;
 
@@ -15,7 +21,7 @@ public static class TokensModule
 
     public static IServiceCollection AddTokens(this IServiceCollection services, IdentitySettings settings)
     {
-        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience));
+        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience, settings.Issuer.AbsoluteUri));
         services.AddSingleton<TokenClaims>();
         services.AddScoped<TokenEndpoint>();
         services.AddHttpContextAccessor();
@@ -41,37 +47,37 @@ public static class TokensModule
             .AllowRefreshTokenFlow()
             .AllowClientCredentialsFlow()
             .RequireProofKeyForCodeExchange()
-            .RegisterScopes(settings.Scope)
+            .RegisterScopes(settings.Scope, SessionScope.Name)
             .SetAuthorizationCodeLifetime(CodeLifetime)
             .SetAccessTokenLifetime(settings.AccessTokenLifetime)
             .SetIdentityTokenLifetime(settings.AccessTokenLifetime)
-            // A portal that has been idle for as long as a session may be has nothing left to refresh.
-            .SetRefreshTokenLifetime(settings.AccessTokenLifetime + settings.Limits.IdleSession)
-            .DisableAccessTokenEncryption()
-            .AddEncryptionKey(settings.Keys.Tokens)
-            .AddSigningKey(settings.Keys.Signing);
+            // What ends a refresh token sooner is its session, which every refresh asks.
+            .SetRefreshTokenLifetime(settings.Limits.AbsoluteSession)
+            .DisableRollingRefreshTokens()
+            .DisableAccessTokenEncryption();
         server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
         server.Services.PostConfigure<OpenIddictServerOptions>(RemoveWhatIsOlder); // the host integration adds methods of its own
 
+        server.AddPushedRequests();
+        server.AddDpop(settings);
+        server.AddConsent();
         ClientAssertionRules.Add(server);
+        TokenBinding.Add(server);
         TokenClaims.Add(server);
         TokenAudit.Add(server);
-        server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
-            .UseInlineHandler(Announce)
-            .SetOrder(Discovery.AttachAdditionalMetadata.Descriptor.Order + 1));
+        Announcement.Add(server);
+        UniformRefusal.Add(server);
+        SessionScope.Add(server, settings);
+        RevocationModule.Add(server);
+        OutagesModule.Add(server);
+        MtlsModule.Add(server, settings);
+        RotationModule.Add(server, settings);
     }
 
     private static void RemoveWhatIsOlder(OpenIddictServerOptions options)
     {
         options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
-        options.ClientAuthenticationMethods.RemoveWhere(method => method != ClientAuthenticationMethods.PrivateKeyJwt);
+        options.ClientAuthenticationMethods.RemoveWhere(method => method is not (ClientAuthenticationMethods.PrivateKeyJwt or ClientAuthenticationMethods.TlsClientAuth));
         options.ResponseModes.RemoveWhere(mode => mode != ResponseModes.Query);
-    }
-
-    private static ValueTask Announce(HandleConfigurationRequestContext context)
-    {
-        context.Metadata[Metadata.AcrValuesSupported] = new([Sessions.Acr.Password, Sessions.Acr.TwoFactors]);
-        context.Metadata["token_endpoint_auth_signing_alg_values_supported"] = new(["ES256"]);
-        return ValueTask.CompletedTask;
     }
 }

@@ -26,6 +26,15 @@ public sealed class Browser(TestServer server) : IDisposable
         return await PostAsync(form.GetAttribute("action")!, values);
     }
 
+    /// <summary>Presses one of the page's buttons.</summary>
+    public async Task<Visit> PressAsync(Visit page, string name, string value)
+    {
+        page.Form.QuerySelector($"button[name={name}][value={value}]").ShouldNotBeNull();
+        var values = page.Form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().ToDictionary(input => input.Name!, input => input.Value);
+        values[name] = value;
+        return await PostAsync(page.Form.GetAttribute("action")!, values);
+    }
+
     public async Task<Visit> PostAsync(string url, Dictionary<string, string> values) =>
         await Visit.ReadAsync(await http.PostAsync(url, new FormUrlEncodedContent(values)));
 

@@ -8,7 +8,10 @@ namespace CorpSecure.Identity.Tests.Fixture;
 /// <summary>Makes tokens of any kind, bad ones too, and takes good ones apart.</summary>
 public static class Jwt
 {
-    public static string Make(object header, object payload, Func<byte[], byte[]> sign)
+    public static string Make(object header, object payload, Func<byte[], byte[]> sign) =>
+        MakeOfText(JsonSerializer.Serialize(header), JsonSerializer.Serialize(payload), sign);
+
+    public static string MakeOfText(string header, string payload, Func<byte[], byte[]> sign)
     {
         var text = $"{Encode(header)}.{Encode(payload)}";
         return $"{text}.{Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(text)))}";
@@ -31,7 +34,7 @@ public static class Jwt
         return key.VerifyData(Encoding.ASCII.GetBytes(token.Remove(cut)), Base64Url.DecodeFromChars(token.AsSpan(cut + 1)), HashAlgorithmName.SHA256);
     }
 
-    private static string Encode(object value) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(value));
+    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 
     private static JsonElement Part(string token, int index) => JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(token.Split('.')[index]));
 }

@@ -18,19 +18,23 @@ public sealed class Portal : IDisposable
     {
         this.fixture = fixture;
         this.server = server;
+        Proof = new Proof(fixture, server);
     }
+
+    /// <summary>Of the key that its tokens are for.</summary>
+    public Proof Proof { get; }
 
     public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public string ClientId { get; } = $"portal-{Guid.NewGuid():N}";
+    public string ClientId { get; private init; } = $"portal-{Guid.NewGuid():N}";
 
     public string Verifier { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public string Challenge => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
-    public static async Task<Portal> CreateAsync(IdentityFixture fixture, TestServer server, Func<ImportedClient, ImportedClient>? alter = null)
+    public static async Task<Portal> CreateAsync(IdentityFixture fixture, TestServer server, Func<ImportedClient, ImportedClient>? alter = null, string? clientId = null)
     {
-        var portal = new Portal(fixture, server);
+        var portal = clientId is null ? new Portal(fixture, server) : new Portal(fixture, server) { ClientId = clientId };
         var point = portal.Key.ExportParameters(false).Q;
         var client = new ImportedClient
         {
@@ -44,22 +48,37 @@ public sealed class Portal : IDisposable
         return portal;
     }
 
-    /// <summary>The authorization request; null removes a parameter.</summary>
-    public string AuthorizeUrl(params (string Name, string? Value)[] changes)
+    /// <summary>Pushes the authorization request; null removes a parameter. The address to send the browser to.</summary>
+    public async Task<string> AuthorizeUrlAsync(params (string Name, string? Value)[] changes)
     {
-        var parameters = new Dictionary<string, string?>
-        {
-            ["client_id"] = ClientId,
-            ["response_type"] = "code",
-            ["redirect_uri"] = Redirect,
-            ["scope"] = server.Settings.Scope,
-            ["state"] = "state-1",
-            ["code_challenge"] = Challenge,
-            ["code_challenge_method"] = "S256",
-        };
+        var pushed = await PushAsync(changes);
+        pushed.Status.ShouldBe(201, pushed.Body.ToString());
+        return AuthorizeUrl(pushed.RequestUri);
+    }
+
+    public string AuthorizeUrl(string requestUri, string? clientId = null) => QueryHelpers.AddQueryString(
+        "/connect/authorize", new Dictionary<string, string?> { ["client_id"] = clientId ?? ClientId, ["request_uri"] = requestUri });
+
+    public Dictionary<string, string?> AuthorizationRequest() => new()
+    {
+        ["client_id"] = ClientId,
+        ["response_type"] = "code",
+        ["redirect_uri"] = Redirect,
+        ["scope"] = server.Settings.Scope,
+        ["state"] = "state-1",
+        ["code_challenge"] = Challenge,
+        ["code_challenge_method"] = "S256",
+    };
+
+    public Task<TokenAnswer> PushAsync(params (string Name, string? Value)[] changes) => PushAsync([Proof.Make("/connect/par")], changes);
+
+    public Task<TokenAnswer> PushAsync(string[] proofs, params (string Name, string? Value)[] changes)
+    {
+        var parameters = AuthorizationRequest();
+        parameters["client_assertion"] = Assertion();
         foreach (var (name, value) in changes)
             parameters[name] = value;
-        return QueryHelpers.AddQueryString("/connect/authorize", parameters.Where(parameter => parameter.Value is not null));
+        return PostAsync("/connect/par", parameters.Where(parameter => parameter.Value is not null).ToDictionary(parameter => parameter.Key, parameter => parameter.Value!), server, proofs);
     }
 
     public Dictionary<string, object?> AssertionClaims()
@@ -83,30 +102,39 @@ public sealed class Portal : IDisposable
         return Jwt.Make(new { alg = "ES256", typ = "JWT" }, claims, Jwt.Es256(Key));
     }
 
-    public Task<TokenAnswer> ExchangeAsync(string code, string? assertion = null, string? verifier = null) => TokenAsync(new()
-    {
-        ["grant_type"] = "authorization_code",
-        ["code"] = code,
-        ["redirect_uri"] = Redirect,
-        ["code_verifier"] = verifier ?? Verifier,
-        ["client_assertion"] = assertion ?? Assertion(),
-    });
+    public Task<TokenAnswer> ExchangeAsync(string code, string? assertion = null, string? verifier = null, string[]? proofs = null) => TokenAsync(
+        new()
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = code,
+            ["redirect_uri"] = Redirect,
+            ["code_verifier"] = verifier ?? Verifier,
+            ["client_assertion"] = assertion ?? Assertion(),
+        },
+        proofs: proofs);
 
-    public async Task<TokenAnswer> TokenAsync(Dictionary<string, string> parameters, TestServer? at = null)
+    public Task<TokenAnswer> RefreshAsync(TokenAnswer tokens, string[]? proofs = null) => TokenAsync(
+        new() { ["grant_type"] = "refresh_token", ["refresh_token"] = tokens.RefreshToken, ["client_assertion"] = Assertion() }, proofs: proofs);
+
+    /// <param name="proofs">The values of DPoP fields; one good one unless told otherwise.</param>
+    public Task<TokenAnswer> TokenAsync(Dictionary<string, string> parameters, TestServer? at = null, string[]? proofs = null) =>
+        PostAsync("/connect/token", parameters, at ?? server, proofs ?? [Proof.Make("/connect/token")]);
+
+    private static async Task<TokenAnswer> PostAsync(string path, Dictionary<string, string> parameters, TestServer at, string[] proofs)
     {
         if (parameters.ContainsKey("client_assertion"))
-            parameters["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-        using var http = (at ?? server).NewClient();
-        using var response = await http.PostAsync("/connect/token", new FormUrlEncodedContent(parameters));
-        return new TokenAnswer((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
+            parameters.TryAdd("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+        using var http = at.NewClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(parameters) };
+        foreach (var proof in proofs)
+            request.Headers.TryAddWithoutValidation("DPoP", proof).ShouldBeTrue();
+        using var response = await http.SendAsync(request);
+        return await TokenAnswer.ReadAsync(response);
     }
 
-    public void Dispose() => Key.Dispose();
-}
-
-public sealed record TokenAnswer(int Status, JsonElement Body)
-{
-    public string? Error => Body.TryGetProperty("error", out var error) ? error.GetString() : null;
-
-    public string AccessToken => Body.GetProperty("access_token").GetString()!;
+    public void Dispose()
+    {
+        Key.Dispose();
+        Proof.Dispose();
+    }
 }

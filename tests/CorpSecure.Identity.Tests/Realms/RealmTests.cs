@@ -14,7 +14,7 @@ public sealed class RealmTests(IdentityFixture fixture)
         using var console = await Portal.CreateAsync(fixture, fixture.Staff);
         using var browser = new Browser(fixture.Staff);
 
-        var tokens = await console.ExchangeAsync(await browser.SignInAsync(console.AuthorizeUrl(), user, fixture.Clock.GetUtcNow()));
+        var tokens = await console.ExchangeAsync(await browser.SignInAsync(await console.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow()));
 
         var claims = Jwt.Payload(tokens.AccessToken);
         claims.GetProperty("iss").GetString().ShouldBe("https://localhost:9445/");
@@ -31,10 +31,10 @@ public sealed class RealmTests(IdentityFixture fixture)
         using var staffPortal = await Portal.CreateAsync(fixture, fixture.Staff);
         using var browser = new Browser(fixture.Corporate);
 
-        var answer = await browser.EnterCodeAsync(corporatePortal.AuthorizeUrl(), user, user.CodeAt(fixture.Clock.GetUtcNow()));
+        var answer = await browser.EnterCodeAsync(await corporatePortal.AuthorizeUrlAsync(), user, user.CodeAt(fixture.Clock.GetUtcNow()));
 
         answer.Location.ShouldStartWith("/sign-in?failed=true");
-        (await browser.GetAsync(staffPortal.AuthorizeUrl(("scope", "corporate")))).Status.ShouldBe(400);
+        (await corporatePortal.PushAsync(("client_id", staffPortal.ClientId))).Error.ShouldBe("invalid_client");
     }
 
     [Theory]

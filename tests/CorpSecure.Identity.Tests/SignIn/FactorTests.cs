@@ -136,7 +136,7 @@ public sealed class FactorTests(IdentityFixture fixture)
         for (var attempt = 0; attempt < 5; attempt++)
         {
             using var browser = new Browser(fixture.Corporate);
-            var answer = await browser.EnterPasswordAsync(portal.AuthorizeUrl(("acr_values", "urn:corpsecure:acr:pwd")), user.Username, WrongPassword);
+            var answer = await browser.EnterPasswordAsync(await portal.AuthorizeUrlAsync(("acr_values", "urn:corpsecure:acr:pwd")), user.Username, WrongPassword);
             (await browser.FollowAsync(answer)).Failure.ShouldBe(SignInModel.FailureMessage);
         }
 
@@ -154,7 +154,7 @@ public sealed class FactorTests(IdentityFixture fixture)
 
         using (var browser = new Browser(fixture.Corporate))
         {
-            var answer = await browser.EnterPasswordAsync(portal.AuthorizeUrl(("acr_values", "urn:corpsecure:acr:pwd")), user.Username, user.Password);
+            var answer = await browser.EnterPasswordAsync(await portal.AuthorizeUrlAsync(("acr_values", "urn:corpsecure:acr:pwd")), user.Username, user.Password);
             answer.Location.ShouldStartWith("/connect/authorize?");
         }
 
@@ -169,9 +169,9 @@ public sealed class FactorTests(IdentityFixture fixture)
         var user = await TestUser.CreateAsync(fixture);
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        var page = await browser.FollowAsync(await browser.EnterPasswordAsync(portal.AuthorizeUrl(), user.Username, user.Password));
+        var page = await browser.FollowAsync(await browser.EnterPasswordAsync(await portal.AuthorizeUrlAsync(), user.Username, user.Password));
 
-        (await browser.GetAsync($"/sign-in/code?returnUrl={Uri.EscapeDataString("/connect/authorize?client_id=other")}")).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync($"/sign-in/code?returnUrl={Uri.EscapeDataString(await portal.AuthorizeUrlAsync())}")).Location.ShouldStartWith("/sign-in?");
         fixture.Clock.Advance(TimeSpan.FromMinutes(5));
         (await browser.SubmitAsync(page, ("Code", user.CodeAt(fixture.Clock.GetUtcNow())))).Location.ShouldStartWith("/sign-in?");
     }
@@ -179,7 +179,7 @@ public sealed class FactorTests(IdentityFixture fixture)
     private async Task<bool> TryAsync(Portal portal, TestUser user, string password, string code, TestServer? server = null)
     {
         using var browser = new Browser(server ?? fixture.Corporate);
-        var answer = await browser.EnterCodeAsync(portal.AuthorizeUrl(), user, code, password);
+        var answer = await browser.EnterCodeAsync(await portal.AuthorizeUrlAsync(), user, code, password);
         answer.Status.ShouldBe(302);
         return answer.Location.StartsWith("/connect/authorize?", StringComparison.Ordinal);
     }
@@ -188,7 +188,7 @@ public sealed class FactorTests(IdentityFixture fixture)
     private async Task<string> TraceAsync(Portal portal, string username, string password, string code)
     {
         using var browser = new Browser(fixture.Corporate);
-        var first = await browser.EnterPasswordAsync(portal.AuthorizeUrl(), username, password);
+        var first = await browser.EnterPasswordAsync(await portal.AuthorizeUrlAsync(), username, password);
         var codePage = await browser.FollowAsync(first);
         var last = await browser.SubmitAsync(codePage, ("Code", code));
         var end = await browser.FollowAsync(last);

@@ -11,7 +11,7 @@ public sealed class LedgerTests(IdentityFixture fixture)
         var user = await TestUser.CreateAsync(fixture);
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        await portal.ExchangeAsync(await browser.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow()));
+        await portal.ExchangeAsync(await browser.SignInAsync(await portal.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow()));
 
         var rows = await fixture.AboutAsync(user);
 
@@ -28,18 +28,18 @@ public sealed class LedgerTests(IdentityFixture fixture)
         var user = await TestUser.CreateAsync(fixture);
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        var code = await browser.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow());
+        var code = await browser.SignInAsync(await portal.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow());
         fixture.Clock.Advance(TimeSpan.FromSeconds(30));
 
         await fixture.ScalarAsync<object>("revoke insert on ledger.entries from corpsecure_writer");
         try
         {
             using var other = new Browser(fixture.Corporate);
-            var refused = await other.EnterCodeAsync(portal.AuthorizeUrl(), user, user.CodeAt(fixture.Clock.GetUtcNow()));
+            var refused = await other.EnterCodeAsync(await portal.AuthorizeUrlAsync(), user, user.CodeAt(fixture.Clock.GetUtcNow()));
             refused.Status.ShouldBe(503);
             refused.Header("Set-Cookie").ShouldNotContain("__Host-corpsecure-corporate=");
             refused.Header("Content-Security-Policy").ShouldStartWith("default-src 'none'");
-            (await other.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+            (await other.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
 
             var tokens = await portal.ExchangeAsync(code);
             tokens.Status.ShouldBe(503);
@@ -53,6 +53,6 @@ public sealed class LedgerTests(IdentityFixture fixture)
 
         fixture.Clock.Advance(TimeSpan.FromSeconds(30));
         using var later = new Browser(fixture.Corporate);
-        (await portal.ExchangeAsync(await later.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow()))).Status.ShouldBe(200);
+        (await portal.ExchangeAsync(await later.SignInAsync(await portal.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow()))).Status.ShouldBe(200);
     }
 }

@@ -12,6 +12,7 @@ public sealed class PageTests(IdentityFixture fixture)
     [InlineData("/\\evil.example")]
     [InlineData("/connect/authorize")]
     [InlineData("/connect/authorize/../../x?y=1")]
+    [InlineData("/connect/authorize?client_id=x&request_uri=urn:ietf:params:oauth:request_uri:invented")]
     [InlineData("/connect/authorize?x=1\\@evil.example")]
     [InlineData("/sign-out?x=1")]
     [InlineData("javascript:alert(1)")]
@@ -21,11 +22,13 @@ public sealed class PageTests(IdentityFixture fixture)
 
         (await browser.GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(returnUrl)}")).Status.ShouldBe(400);
         (await browser.GetAsync($"/sign-in/code?returnUrl={Uri.EscapeDataString(returnUrl)}")).Status.ShouldBe(400);
+        (await browser.GetAsync($"/consent?returnUrl={Uri.EscapeDataString(returnUrl)}")).Status.ShouldBe(400);
     }
 
     [Theory]
     [InlineData("/sign-in", "Username")]
     [InlineData("/sign-in/code", "Code")]
+    [InlineData("/consent", "Answer")]
     [InlineData("/sign-out", "Anything")]
     public async Task A_form_without_the_antiforgery_token_is_refused(string path, string field)
     {
@@ -42,12 +45,12 @@ public sealed class PageTests(IdentityFixture fixture)
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
 
-        var page = await browser.FollowAsync(await browser.GetAsync(portal.AuthorizeUrl()));
-        var forged = await browser.GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(portal.AuthorizeUrl(("redirect_uri", "https://evil.example/")))}");
+        var page = await browser.FollowAsync(await browser.GetAsync(await portal.AuthorizeUrlAsync()));
+        var forged = await browser.GetAsync($"/sign-in?returnUrl={Uri.EscapeDataString(await portal.AuthorizeUrlAsync() + "&redirect_uri=https://evil.example/")}");
 
         page.Header("Content-Security-Policy").ShouldBe(
             "default-src 'none'; style-src 'self'; form-action 'self' http://127.0.0.1:51234; frame-ancestors 'none'; base-uri 'none'");
-        forged.Header("Content-Security-Policy").ShouldContain("form-action 'self';");
+        forged.Header("Content-Security-Policy").ShouldContain("form-action 'self' http://127.0.0.1:51234;");
         page.Header("Strict-Transport-Security").ShouldStartWith("max-age=31536000");
         page.Header("Referrer-Policy").ShouldBe("no-referrer");
         page.Header("X-Content-Type-Options").ShouldBe("nosniff");
@@ -64,7 +67,7 @@ public sealed class PageTests(IdentityFixture fixture)
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
 
-        var answer = await browser.EnterCodeAsync(portal.AuthorizeUrl(), user, user.CodeAt(fixture.Clock.GetUtcNow()));
+        var answer = await browser.EnterCodeAsync(await portal.AuthorizeUrlAsync(), user, user.CodeAt(fixture.Clock.GetUtcNow()));
 
         var cookie = answer.Response.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("__Host-corpsecure-corporate=", StringComparison.Ordinal));
         cookie.ShouldContain("secure");
@@ -79,7 +82,7 @@ public sealed class PageTests(IdentityFixture fixture)
     {
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        var page = await browser.FollowAsync(await browser.GetAsync(portal.AuthorizeUrl()));
+        var page = await browser.FollowAsync(await browser.GetAsync(await portal.AuthorizeUrlAsync()));
 
         var answer = await browser.SubmitAsync(page, ("Username", ""), ("Password", ""));
 

@@ -13,12 +13,35 @@ public sealed class SessionTests(IdentityFixture fixture)
         for (var visit = 0; visit < 3; visit++)
         {
             fixture.Clock.Advance(TimeSpan.FromMinutes(4.9));
-            (await browser.GetAsync(portal.AuthorizeUrl())).Code().ShouldNotBeEmpty();
+            (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Code().ShouldNotBeEmpty();
         }
 
         fixture.Clock.Advance(TimeSpan.FromMinutes(5));
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync("/sessions")).Status.ShouldBe(401);
         user.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_busy_session_is_written_at_most_every_ten_seconds_and_is_never_idle_for_longer_than_allowed()
+    {
+        var (user, _, browser) = await SignedInAsync();
+        const string Version = "select xmin::text from identity_corporate.sessions where \"UserId\" = $1";
+        var first = await fixture.ScalarAsync<string>(Version, user.Subject);
+
+        fixture.Clock.Advance(TimeSpan.FromSeconds(9));
+        await browser.GetAsync("/sessions");
+        (await fixture.ScalarAsync<string>(Version, user.Subject)).ShouldBe(first);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        await browser.GetAsync("/sessions");
+        var second = await fixture.ScalarAsync<string>(Version, user.Subject);
+        second.ShouldNotBe(first);
+
+        fixture.Clock.Advance(TimeSpan.FromSeconds(9));
+        await browser.GetAsync("/sessions");
+        fixture.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(9)); // since the last use that was written
+        (await browser.GetAsync("/sessions")).Status.ShouldBe(401);
+        (await fixture.ScalarAsync<string>(Version, user.Subject)).ShouldBe(second); // nor does coming too late bring it back
     }
 
     [Fact]
@@ -28,12 +51,12 @@ public sealed class SessionTests(IdentityFixture fixture)
         for (var visit = 0; visit < 149; visit++)
         {
             fixture.Clock.Advance(TimeSpan.FromMinutes(4.8));
-            (await browser.GetAsync("/sign-out")).Status.ShouldBe(200);
+            (await browser.GetAsync("/sessions")).Status.ShouldBe(200);
         }
 
-        (await browser.GetAsync(portal.AuthorizeUrl())).Code().ShouldNotBeEmpty();
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Code().ShouldNotBeEmpty();
         fixture.Clock.Advance(TimeSpan.FromMinutes(4.8));
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
     }
 
     [Fact]
@@ -46,7 +69,7 @@ public sealed class SessionTests(IdentityFixture fixture)
 
         page.Document.Title.ShouldBe("Signed out - CorpSecure");
         (await fixture.ScalarAsync<long>("select count(*) from identity_corporate.sessions where \"UserId\" = $1", user.Subject)).ShouldBe(0);
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
         (await fixture.AboutAsync(user))[^1].Event.ShouldBe("signed-out");
     }
 
@@ -57,7 +80,7 @@ public sealed class SessionTests(IdentityFixture fixture)
 
         await fixture.ImportAsync(fixture.Corporate, new UsersDocument { Users = [user.ToImport() with { Password = "another long password" }] });
 
-        (await browser.GetAsync(portal.AuthorizeUrl())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
     }
 
     [Theory]
@@ -67,7 +90,7 @@ public sealed class SessionTests(IdentityFixture fixture)
     {
         var (user, portal, browser) = await SignedInAsync();
         fixture.Clock.Advance(TimeSpan.FromSeconds(60));
-        var url = portal.AuthorizeUrl((parameter, value));
+        var url = await portal.AuthorizeUrlAsync((parameter, value));
 
         var start = await browser.GetAsync(url);
         start.Location.ShouldStartWith("/sign-in?");
@@ -84,9 +107,9 @@ public sealed class SessionTests(IdentityFixture fixture)
     {
         var (_, portal, browser) = await SignedInAsync();
         fixture.Clock.Advance(TimeSpan.FromSeconds(59));
-        (await browser.GetAsync(portal.AuthorizeUrl(("max_age", "60")))).Code().ShouldNotBeEmpty();
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync(("max_age", "60")))).Code().ShouldNotBeEmpty();
         fixture.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await browser.GetAsync(portal.AuthorizeUrl(("max_age", "60")))).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync(("max_age", "60")))).Location.ShouldStartWith("/sign-in?");
     }
 
     [Fact]
@@ -95,7 +118,7 @@ public sealed class SessionTests(IdentityFixture fixture)
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
 
-        (await browser.GetAsync(portal.AuthorizeUrl(("prompt", "none")))).Answer("error").ShouldBe("login_required");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync(("prompt", "none")))).Answer("error").ShouldBe("login_required");
     }
 
     private async Task<(TestUser User, Portal Portal, Browser Browser)> SignedInAsync()
@@ -103,7 +126,7 @@ public sealed class SessionTests(IdentityFixture fixture)
         var user = await TestUser.CreateAsync(fixture);
         var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         var browser = new Browser(fixture.Corporate);
-        await browser.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow());
+        await browser.SignInAsync(await portal.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow());
         return (user, portal, browser);
     }
 }

@@ -14,7 +14,7 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         using var browser = new Browser(fixture.Corporate);
         var now = fixture.Clock.GetUtcNow();
 
-        var back = await browser.EnterCodeAsync(portal.AuthorizeUrl(), user, user.CodeAt(now));
+        var back = await browser.EnterCodeAsync(await portal.AuthorizeUrlAsync(), user, user.CodeAt(now));
         var answer = await browser.FollowAsync(back);
         answer.Answer("iss").ShouldBe("https://localhost:8444/");
         answer.Answer("state").ShouldBe("state-1");
@@ -37,8 +37,15 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         Texts(claims, "amr").ShouldBe(["pwd", "otp"]);
         Texts(claims, "roles").ShouldBe(["viewer"]);
         claims.GetProperty("auth_time").GetInt64().ShouldBe(now.ToUnixTimeSeconds());
-        (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(600);
-        claims.TryGetProperty("oi_stamp", out _).ShouldBeFalse();
+        (claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()).ShouldBe(120);
+        claims.GetProperty("cnf").GetProperty("jkt").GetString().ShouldBe(portal.Proof.Thumbprint);
+        claims.GetProperty("cnf").EnumerateObject().Count().ShouldBe(1);
+        tokens.Body.GetProperty("token_type").GetString().ShouldBe("DPoP");
+        tokens.Body.GetProperty("expires_in").GetInt64().ShouldBe(120);
+        Guid.Parse(claims.GetProperty("sid").GetString()!).ShouldBe(
+            await fixture.ScalarAsync<Guid>("select \"Id\" from identity_corporate.sessions where \"UserId\" = $1", user.Subject));
+        foreach (var inner in new[] { "oi_stamp", "oi_bound", "oi_rar" })
+            claims.TryGetProperty(inner, out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -47,7 +54,7 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         var user = await TestUser.CreateAsync(fixture);
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        var tokens = await portal.ExchangeAsync(await browser.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow()));
+        var tokens = await portal.ExchangeAsync(await browser.SignInAsync(await portal.AuthorizeUrlAsync(), user, fixture.Clock.GetUtcNow()));
         using var http = fixture.Corporate.NewClient();
 
         var discovery = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync("/.well-known/openid-configuration"));
@@ -59,7 +66,7 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         discovery.GetProperty("issuer").GetString().ShouldBe("https://localhost:8444/");
         Texts(discovery, "code_challenge_methods_supported").ShouldBe(["S256"]);
         Texts(discovery, "token_endpoint_auth_methods_supported").ShouldBe(["private_key_jwt"]);
-        Texts(discovery, "token_endpoint_auth_signing_alg_values_supported").ShouldBe(["ES256"]);
+        Texts(discovery, "token_endpoint_auth_signing_alg_values_supported").ShouldBe(["ES256", "PS256"]);
         Texts(discovery, "response_types_supported").ShouldBe(["code"]);
         Texts(discovery, "response_modes_supported").ShouldBe(["query"]);
         Texts(discovery, "grant_types_supported").ShouldBe(["authorization_code", "refresh_token", "client_credentials"], ignoreOrder: true);
@@ -74,7 +81,7 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
 
-        var back = await browser.EnterPasswordAsync(portal.AuthorizeUrl(("acr_values", "urn:corpsecure:acr:pwd")), user.Username, user.Password);
+        var back = await browser.EnterPasswordAsync(await portal.AuthorizeUrlAsync(("acr_values", "urn:corpsecure:acr:pwd")), user.Username, user.Password);
         var tokens = await portal.ExchangeAsync((await browser.FollowAsync(back)).Code());
 
         var claims = Jwt.Payload(tokens.AccessToken);
@@ -82,7 +89,7 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         Texts(claims, "amr").ShouldBe(["pwd"]);
 
         // The same session does not suffice for a request that wants two factors.
-        var stepUp = await browser.GetAsync(portal.AuthorizeUrl());
+        var stepUp = await browser.GetAsync(await portal.AuthorizeUrlAsync());
         stepUp.Location.ShouldStartWith("/sign-in?");
     }
 
@@ -94,31 +101,33 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         using var browser = new Browser(fixture.Corporate);
 
         var next = await browser.EnterPasswordAsync(
-            portal.AuthorizeUrl(("acr_values", "urn:corpsecure:acr:pwd urn:corpsecure:acr:mfa")), user.Username, user.Password);
+            await portal.AuthorizeUrlAsync(("acr_values", "urn:corpsecure:acr:pwd urn:corpsecure:acr:mfa")), user.Username, user.Password);
 
         next.Location.ShouldStartWith("/sign-in/code?");
     }
 
     [Fact]
-    public async Task A_refresh_token_gives_a_new_access_token_and_is_then_worth_nothing()
+    public async Task A_refresh_token_gives_new_access_tokens_and_stays_the_same()
     {
         var user = await TestUser.CreateAsync(fixture);
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        var url = portal.AuthorizeUrl(("scope", "openid offline_access corporate"));
+        var url = await portal.AuthorizeUrlAsync(("scope", "openid offline_access corporate"));
         var first = await portal.ExchangeAsync(await browser.SignInAsync(url, user, fixture.Clock.GetUtcNow()));
         first.Status.ShouldBe(200, first.Body.ToString());
 
-        var second = await RefreshAsync(portal, first);
-        fixture.Clock.Advance(TimeSpan.FromSeconds(31)); // a lost answer may be asked for again for half a minute
-        var replay = await RefreshAsync(portal, first);
+        var second = await portal.RefreshAsync(first);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(61));
+        var third = await portal.RefreshAsync(first);
 
         var claims = Jwt.Payload(second.AccessToken);
         claims.GetProperty("acr").GetString().ShouldBe("urn:corpsecure:acr:mfa");
         claims.GetProperty("auth_time").GetInt64().ShouldBe(Jwt.Payload(first.AccessToken).GetProperty("auth_time").GetInt64());
         Texts(claims, "amr").ShouldBe(["pwd", "otp"]);
         Texts(Jwt.Payload(first.Body.GetProperty("id_token").GetString()!), "amr").ShouldBe(["pwd", "otp"]);
-        replay.Error.ShouldBe("invalid_grant");
+        second.RefreshToken.ShouldBe(first.RefreshToken);
+        third.Status.ShouldBe(200, third.Body.ToString());
+        third.AccessToken.ShouldNotBe(second.AccessToken);
     }
 
     [Fact]
@@ -128,17 +137,17 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
         var tokens = await portal.ExchangeAsync(
-            await browser.SignInAsync(portal.AuthorizeUrl(("scope", "offline_access corporate")), user, fixture.Clock.GetUtcNow()));
+            await browser.SignInAsync(await portal.AuthorizeUrlAsync(("scope", "offline_access corporate")), user, fixture.Clock.GetUtcNow()));
 
-        for (var step = 0; step < 51; step++) // 51 times 14 minutes are less than twelve hours
+        for (var step = 0; step < 179; step++) // 179 times 4 minutes are less than twelve hours
         {
-            fixture.Clock.Advance(TimeSpan.FromMinutes(14));
-            tokens = await RefreshAsync(portal, tokens);
+            fixture.Clock.Advance(TimeSpan.FromMinutes(4));
+            tokens = await portal.RefreshAsync(tokens);
             tokens.Status.ShouldBe(200, $"{step}: {tokens.Body}");
         }
 
-        fixture.Clock.Advance(TimeSpan.FromMinutes(7));
-        (await RefreshAsync(portal, tokens)).Error.ShouldBe("invalid_grant");
+        fixture.Clock.Advance(TimeSpan.FromMinutes(4));
+        (await portal.RefreshAsync(tokens)).Error.ShouldBe("invalid_grant");
     }
 
     [Fact]
@@ -157,13 +166,6 @@ public sealed class CodeFlowTests(IdentityFixture fixture)
         claims.GetProperty("client").GetString().ShouldBe("acme");
         claims.GetProperty("aud").GetString().ShouldBe("corpsecure-gateway");
     }
-
-    private static Task<TokenAnswer> RefreshAsync(Portal portal, TokenAnswer tokens) => portal.TokenAsync(new()
-    {
-        ["grant_type"] = "refresh_token",
-        ["refresh_token"] = tokens.Body.GetProperty("refresh_token").GetString()!,
-        ["client_assertion"] = portal.Assertion(),
-    });
 
     private static string?[] Texts(JsonElement element, string name) =>
         [.. element.GetProperty(name).EnumerateArray().Select(value => value.GetString())];

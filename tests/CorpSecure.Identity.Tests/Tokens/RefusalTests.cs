@@ -12,25 +12,23 @@ public sealed class RefusalTests(IdentityFixture fixture)
     [InlineData("https://127.0.0.1:51234/callback")]
     [InlineData("http://127.0.0.1.evil.example:51234/callback")]
     [InlineData("https://evil.example/callback")]
-    public async Task Another_redirect_is_refused_without_redirecting(string redirect)
+    public async Task Another_redirect_is_refused(string redirect)
     {
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
-        using var browser = new Browser(fixture.Corporate);
 
-        var answer = await browser.GetAsync(portal.AuthorizeUrl(("redirect_uri", redirect)));
+        var answer = await portal.PushAsync(("redirect_uri", redirect));
 
         answer.Status.ShouldBe(400);
-        answer.Response.Headers.Location.ShouldBeNull();
+        answer.Error.ShouldBe("invalid_request");
     }
 
     [Fact]
     public async Task A_web_client_has_no_freedom_of_ports()
     {
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate, client => client with { RedirectUris = ["https://portal.example/callback"] });
-        using var browser = new Browser(fixture.Corporate);
 
-        (await browser.GetAsync(portal.AuthorizeUrl(("redirect_uri", "https://portal.example:444/callback")))).Status.ShouldBe(400);
-        (await browser.GetAsync(portal.AuthorizeUrl(("redirect_uri", "https://portal.example/callback")))).Status.ShouldBe(302);
+        (await portal.PushAsync(("redirect_uri", "https://portal.example:444/callback"))).Status.ShouldBe(400);
+        (await portal.PushAsync(("redirect_uri", "https://portal.example/callback"))).Status.ShouldBe(201);
     }
 
     [Theory]
@@ -40,13 +38,11 @@ public sealed class RefusalTests(IdentityFixture fixture)
     public async Task A_request_without_an_S256_challenge_is_refused(string? challenge, string? method)
     {
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
-        using var browser = new Browser(fixture.Corporate);
 
-        var answer = await browser.GetAsync(portal.AuthorizeUrl(
-            ("code_challenge", challenge is null ? null : portal.Challenge), ("code_challenge_method", method)));
+        var answer = await portal.PushAsync(("code_challenge", challenge is null ? null : portal.Challenge), ("code_challenge_method", method));
 
         answer.Status.ShouldBe(400);
-        answer.Document.Body!.TextContent.ShouldContain("invalid_request");
+        answer.Error.ShouldBe("invalid_request");
     }
 
     [Theory]
@@ -58,12 +54,11 @@ public sealed class RefusalTests(IdentityFixture fixture)
     public async Task Older_ways_to_answer_are_off(string parameter, string value)
     {
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
-        using var browser = new Browser(fixture.Corporate);
 
-        var answer = await browser.GetAsync(portal.AuthorizeUrl((parameter, value)));
+        var answer = await portal.PushAsync((parameter, value));
 
-        (answer.Status == 400 || answer.Answer("error") is not null).ShouldBeTrue($"{answer.Status} {answer.Response.Headers.Location}");
-        answer.Response.Headers.Location?.OriginalString.ShouldNotStartWith("/sign-in");
+        answer.Status.ShouldBe(400);
+        answer.Error.ShouldNotBeNull();
     }
 
     [Theory]
@@ -102,6 +97,46 @@ public sealed class RefusalTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task What_a_code_has_given_ends_when_the_code_comes_again()
+    {
+        var (portal, code) = await CodeAsync("offline_access corporate");
+        var tokens = await portal.ExchangeAsync(code);
+        (await portal.RefreshAsync(tokens)).Status.ShouldBe(200);
+
+        (await portal.ExchangeAsync(code)).Error.ShouldBe("invalid_grant");
+
+        (await portal.RefreshAsync(tokens)).Error.ShouldBe("invalid_grant");
+        const string Alive = """
+            select count(*) from identity_corporate.oauth_tokens t join identity_corporate.oauth_applications a on a."Id" = t."ApplicationId"
+            where a."ClientId" = $1 and t."Status" = 'valid'
+            """;
+        (await fixture.ScalarAsync<long>(Alive, portal.ClientId)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Of_ten_parallel_exchanges_of_a_code_at_most_one_succeeds()
+    {
+        var (portal, code) = await CodeAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => portal.ExchangeAsync(code)));
+
+        answers.Count(answer => answer.Status == 200).ShouldBeLessThanOrEqualTo(1);
+    }
+
+    [Fact]
+    public async Task Grants_of_another_client_are_refused_and_a_stolen_code_ends_what_it_gave()
+    {
+        var (portal, code) = await CodeAsync("offline_access corporate");
+        using var other = await Portal.CreateAsync(fixture, fixture.Corporate);
+        var tokens = await portal.ExchangeAsync(code);
+
+        (await other.RefreshAsync(tokens)).Error.ShouldBe("invalid_grant");
+        (await portal.RefreshAsync(tokens)).Status.ShouldBe(200);
+        (await other.ExchangeAsync(code, verifier: portal.Verifier)).Error.ShouldBe("invalid_grant");
+        (await portal.RefreshAsync(tokens)).Error.ShouldBe("invalid_grant"); // whoever else has the code may have more
+    }
+
+    [Fact]
     public async Task A_code_lives_for_sixty_seconds()
     {
         var (portal, code) = await CodeAsync();
@@ -116,6 +151,8 @@ public sealed class RefusalTests(IdentityFixture fixture)
         using var other = await Portal.CreateAsync(fixture, fixture.Corporate);
 
         (await portal.ExchangeAsync(code, verifier: new string('x', 43))).Error.ShouldBe("invalid_grant");
+        (await portal.ExchangeAsync(code, verifier: portal.Challenge)).Error.ShouldBe("invalid_grant");
+        (await portal.ExchangeAsync(code, verifier: "")).Error.ShouldNotBeNull();
         (await other.ExchangeAsync(code, verifier: portal.Verifier)).Error.ShouldBe("invalid_grant");
     }
 
@@ -125,15 +162,15 @@ public sealed class RefusalTests(IdentityFixture fixture)
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
 
-        (await browser.GetAsync(portal.AuthorizeUrl(("scope", "openid")))).Answer("error").ShouldBe("invalid_scope");
-        (await browser.GetAsync(portal.AuthorizeUrl(("scope", "corporate ops")))).Document.Body!.TextContent.ShouldContain("invalid_scope");
+        (await browser.GetAsync(await portal.AuthorizeUrlAsync(("scope", "openid")))).Answer("error").ShouldBe("invalid_scope");
+        (await portal.PushAsync(("scope", "corporate ops"))).Error.ShouldBe("invalid_scope");
     }
 
-    private async Task<(Portal Portal, string Code)> CodeAsync()
+    private async Task<(Portal Portal, string Code)> CodeAsync(string scope = "corporate")
     {
         var user = await TestUser.CreateAsync(fixture);
         var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
         using var browser = new Browser(fixture.Corporate);
-        return (portal, await browser.SignInAsync(portal.AuthorizeUrl(), user, fixture.Clock.GetUtcNow()));
+        return (portal, await browser.SignInAsync(await portal.AuthorizeUrlAsync(("scope", scope)), user, fixture.Clock.GetUtcNow()));
     }
 }
