@@ -29,6 +29,22 @@ public static class IssuerRules
         });
     }
 
+    /// <summary>The binder leaves out an element of a list that it cannot read, without a word.</summary>
+    public static IEnumerable<string> Unreadable(IConfiguration configuration) =>
+        configuration.GetSection("Issuers:Others").GetChildren().Select(FaultOf).OfType<string>();
+
+    private static string? FaultOf(IConfigurationSection section)
+    {
+        try
+        {
+            return section.Get<OtherIssuerSection>() is null ? $"{section.Path}: is empty" : null;
+        }
+        catch (InvalidOperationException error)
+        {
+            return error.Message; // it names the key
+        }
+    }
+
     private static void Common(string key, IssuerSection section, Action<string, string> fault)
     {
         foreach (var algorithm in section.Algorithms.Except(KnownAlgorithms))

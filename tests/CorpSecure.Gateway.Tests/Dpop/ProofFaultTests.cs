@@ -47,8 +47,9 @@ public sealed class ProofFaultTests(Surroundings surroundings) : CommonWorldTest
     [Fact]
     public Task Two_headers_are_refused()
     {
-        var request = Read();
-        return World.ShouldRefuseAsync(request.With("DPoP", "a.b.c").Build(), 400, "header.repeated");
+        var head = Wire.Head(Read().Build());
+        var proof = head[head.IndexOf("DPoP: ey", StringComparison.Ordinal)..];
+        return World.ShouldRefuseRawAsync(head + proof[..(proof.IndexOf('\n', StringComparison.Ordinal) + 1)], 400, "header.repeated");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class OtherIssuerTests(OtherIssuerWorld others) : IClassFixture<Ot
         bank["iss"] = "https://bank.example/";
         await RefusedAsync(others.BankToken(bank), "token.invalid");
         bank["iss"] = new[] { others.Bank.Issuer };
-        await RefusedAsync(others.BankToken(bank), "token.invalid");
+        await RefusedAsync(others.BankToken(bank), "token.malformed");
     }
 
     [Fact]
@@ -142,6 +142,7 @@ public sealed class OtherIssuerTests(OtherIssuerWorld others) : IClassFixture<Ot
     [InlineData("Claims:Person", "", 0, "Claims")]
     [InlineData("AcrValues:loa3", "strong")]
     [InlineData("Revocation", "sometimes")]
+    [InlineData("MaximumTokenLife", "soon")]
     [InlineData("Introspection:ClientId", "")]
     [InlineData("Introspection:KeyId", "")]
     [InlineData("Introspection:KeyFile", "")]

@@ -1,3 +1,4 @@
+using CorpSecure.Gateway.Decisions;
 using CorpSecure.Gateway.Registry;
 using CorpSecure.Gateway.Tests.World;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +42,12 @@ public sealed class RevocationTests(Surroundings surroundings) : IAsyncLifetime
 
         foreach (var port in ports)
         {
-            await world.ShouldRefuseAsync(Through(port, request.Build()), 401, "token.revoked");
+            var refused = await world.SendAsync(Through(port, request.Build()));
+            (refused.Status, refused.Code).ShouldBe((401, "token.revoked"));
+            foreach (var gateway in gateways)
+                await gateway.Services.GetRequiredService<RefusalCounter>().FlushAsync();
+            var entry = (await world.EntriesAsync(refused.DecisionId)).ShouldHaveSingleItem();
+            (entry.Reasons[0], entry.Text("subject")).ShouldBe(("token.revoked", "u-anna"));
             (await world.SendAsync(Through(port, other.Build()))).Status.ShouldBe(200);
         }
 

@@ -69,7 +69,6 @@ public sealed class TokenTrickTests(Surroundings surroundings) : CommonWorldTest
         // 64 bytes of signature leave four bits of the last character that stand for nothing.
         const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         var trailing = token[..^1] + Alphabet[Alphabet.IndexOf(token[^1], StringComparison.Ordinal) | 1];
-        Base64UrlEncoder.DecodeBytes(trailing.Split('.')[2]).ShouldBe(Base64UrlEncoder.DecodeBytes(token.Split('.')[2]));
         await RefusedAsync(trailing, "token.malformed");
         await RefusedAsync(token + "==", "token.malformed");
         await RefusedAsync(token.Replace(".", "=.", StringComparison.Ordinal), "token.malformed");
