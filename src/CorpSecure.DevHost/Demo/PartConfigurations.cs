@@ -57,7 +57,7 @@ internal sealed class PartConfigurations(Placement placement, PartFiles files, D
     private Dictionary<string, object> MtlsListener()
     {
         var listener = Listener(IdentityCorporate, IdentityCorporate, placement.Listening.IdentityMtls, asksForClients: true);
-        listener["Origin"] = placement.Addresses.IdentityMtls;
+        listener["Origin"] = placement.Addresses.IdentityMtls + "/";
         listener["ClientCrlFile"] = files.SeenBy(IdentityCorporate, material.RevocationListFile);
         return listener;
     }

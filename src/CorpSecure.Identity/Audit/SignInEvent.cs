@@ -24,6 +24,9 @@ public sealed record SignInEvent(EntryKind Kind, string Name)
 
     public string? Reason { get; init; }
 
+    /// <summary>What the person was shown, as it was shown. Sealed.</summary>
+    public string? Shown { get; init; }
+
     /// <summary>Sealed with the username, never in the payload.</summary>
     public IPAddress? Address { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record SignInEvent(EntryKind Kind, string Name)
 
     public static SignInEvent SignedOut(BankUser user) => new(EntryKind.SignIn, "signed-out") { User = user };
 
-    /// <summary>To payments that a client asked for; which ones stands in the token it leads to.</summary>
+    /// <summary>To payments that a client asked for.</summary>
     public static SignInEvent Consent(BankUser user, bool given) => new(EntryKind.SignIn, given ? "consent-given" : "consent-refused") { User = user };
 
     /// <summary>Ended by its user from another session.</summary>

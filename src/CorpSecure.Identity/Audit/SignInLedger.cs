@@ -36,12 +36,12 @@ public sealed class SignInLedger(LaneWriter lane, SubjectVault vault, BlindIndex
         if (happened.User is not { } user)
             return null; // what a stranger typed may be somebody's password: it is kept nowhere
         var cipher = await vault.ForAsync(user.Client ?? StaffVault, user.Id, cancellation);
-        var personal = new Personal(user.Id, user.PersonId, user.UserName, happened.Address?.ToString());
+        var personal = new Personal(user.Id, user.PersonId, user.UserName, happened.Address?.ToString(), happened.Shown);
         return cipher.Seal(JsonSerializer.SerializeToUtf8Bytes(personal, Json), id);
     }
 
     private sealed record Payload(
         string Event, string Realm, string? Client, string? OauthClient, string? Acr, IReadOnlyList<string> Amr, string? Reason, Guid? Session);
 
-    private sealed record Personal(string Subject, string Person, string? Username, string? Address);
+    private sealed record Personal(string Subject, string Person, string? Username, string? Address, string? Shown);
 }

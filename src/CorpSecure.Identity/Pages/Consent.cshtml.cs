@@ -38,16 +38,18 @@ public sealed class ConsentModel(ConsentMarks marks, SignInLedger ledger) : Page
         if (given is not { } decided)
             return Page();
 
+        var details = AuthorizationDetails.Of(request.Request)!;
         await ledger.AppendAsync(
             SignInEvent.Consent(active.User, decided == ConsentAnswer.Approved) with
             {
                 OAuthClient = request.ClientId,
                 Acr = active.Session.Acr,
                 Amr = Acr.MethodsOf(active.Session.Acr),
+                Shown = details,
                 Address = HttpContext.Connection.RemoteIpAddress,
             },
             cancellation);
-        var mark = marks.Make(decided, request.Reference, AuthorizationDetails.Of(request.Request)!, active.Session.Id);
+        var mark = marks.Make(decided, request.Reference, details, active.Session.Id);
         return Redirect(QueryHelpers.AddQueryString(request.Text, ConsentMarks.Parameter, mark));
     }
 

@@ -10,7 +10,14 @@ public static class CanonicalBase64Url
     {
         if (text.Length == 0 || text.Length % 4 == 1 || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             return null;
-        var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return Base64Url.TryDecodeFromChars(text, bytes, out var length) && Base64Url.EncodeToString(bytes.AsSpan(0, length)) == text ? bytes[..length] : null;
+        try
+        {
+            var bytes = Base64Url.DecodeFromChars(text);
+            return Base64Url.EncodeToString(bytes) == text ? bytes : null;
+        }
+        catch (FormatException)
+        {
+            return null; // bits that stand for nothing
+        }
     }
 }

@@ -93,6 +93,23 @@ public sealed class AssertionFormTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task Whether_a_client_exists_is_not_told()
+    {
+        using var machine = await MachineAsync();
+        var answers = new List<string>();
+        foreach (var (client, secret) in new[] { (machine.ClientId, null), ("nobody", null), (machine.ClientId, "secret"), ("nobody", "secret") })
+        {
+            var parameters = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "corporate", ["client_id"] = client };
+            if (secret is not null)
+                parameters["client_secret"] = secret;
+            var answer = await machine.TokenAsync(parameters);
+            answers.Add($"{secret} {answer.Status} {JsonSerializer.Serialize(answer.Body)}");
+        }
+
+        answers.Distinct().Count().ShouldBe(2, string.Join('\n', answers)); // a secret is no way to authenticate, for nobody
+    }
+
+    [Fact]
     public async Task The_answer_at_the_endpoint_for_pushed_requests_is_the_same()
     {
         using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);

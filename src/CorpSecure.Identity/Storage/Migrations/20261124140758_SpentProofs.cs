@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -27,6 +27,12 @@ namespace CorpSecure.Identity.Storage.Migrations
                 name: "IX_spent_proofs_expires_at",
                 table: "spent_proofs",
                 column: "expires_at");
+
+            // Clients that may sign people in do so by pushing their requests from now on.
+            migrationBuilder.Sql("""
+                update oauth_applications set "Permissions" = ("Permissions"::jsonb || '["ept:pushed_authorization"]'::jsonb)::text
+                where "Permissions"::jsonb ? 'ept:authorization' and not "Permissions"::jsonb ? 'ept:pushed_authorization'
+                """);
         }
 
         /// <inheritdoc />
