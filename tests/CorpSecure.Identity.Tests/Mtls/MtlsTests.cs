@@ -37,7 +37,7 @@ public sealed class MtlsTests(IdentityFixture fixture) : IAsyncLifetime
     [InlineData("CN=erp-2, O=Acme Industries, C=DE", null)]
     [InlineData("C=DE, O=Acme Industries, CN=erp-1", null)]
     [InlineData("CN=erp-1, O=Acme Industries", null)]
-    [InlineData("CN=erp-1\\, O\\=Acme Industries\\, C\\=DE", null)]
+    [InlineData("CN=\"erp-1, O=Acme Industries, C=DE\"", null)]
     [InlineData("CN=erp-1, O=Acme Industries, C=DE, OU=x", "erp.acme.example")]
     public async Task Another_name_is_another_client(string subject, string? dns)
     {
@@ -162,7 +162,6 @@ public sealed class MtlsTests(IdentityFixture fixture) : IAsyncLifetime
         aliases.GetProperty("token_endpoint").GetString().ShouldBe("https://localhost:8445/connect/token");
         aliases.GetProperty("revocation_endpoint").GetString().ShouldBe("https://localhost:8445/connect/revoke");
         aliases.GetProperty("introspection_endpoint").GetString().ShouldBe("https://localhost:8445/connect/introspect");
-        discovery.GetProperty("token_endpoint").GetString().ShouldBe("https://localhost:8444/connect/token");
         discovery.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(method => method.GetString()).ShouldBe(["private_key_jwt", "tls_client_auth"], ignoreOrder: true);
         discovery.GetProperty("tls_client_certificate_bound_access_tokens").GetBoolean().ShouldBeTrue();
     }
