@@ -15,6 +15,9 @@ public static class MtlsModule
     {
         // The library matches certificates with the hosts of redirect URIs, and takes any for proof; names are registered here.
         server.RemoveEventHandler(ValidateClientCertificate.Descriptor);
+        server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
+            .UseInlineHandler(context => NameByIssuer(context, settings.Issuer))
+            .SetOrder(Discovery.AttachEndpoints.Descriptor.Order + 1));
         if (settings.Mtls is not { } mtls)
             return;
         server.Services.AddSingleton(mtls);
@@ -25,6 +28,20 @@ public static class MtlsModule
             .UseScopedHandler<TlsClient>()
             .SetOrder(ValidateClientCertificate.Descriptor.Order));
         server.Services.Configure<OpenIddictServerOptions>(options => Announce(options, mtls));
+    }
+
+    // The library names endpoints by the address that was asked, and so by whatever Host says; each listener must tell the same.
+    private static ValueTask NameByIssuer(HandleConfigurationRequestContext context, Uri issuer)
+    {
+        context.AuthorizationEndpoint = Named(context.AuthorizationEndpoint);
+        context.JsonWebKeySetEndpoint = Named(context.JsonWebKeySetEndpoint);
+        context.TokenEndpoint = Named(context.TokenEndpoint);
+        context.PushedAuthorizationEndpoint = Named(context.PushedAuthorizationEndpoint);
+        context.IntrospectionEndpoint = Named(context.IntrospectionEndpoint);
+        context.RevocationEndpoint = Named(context.RevocationEndpoint);
+        return ValueTask.CompletedTask;
+
+        Uri? Named(Uri? endpoint) => endpoint is null ? null : new Uri(issuer, endpoint.AbsolutePath);
     }
 
     private static void Announce(OpenIddictServerOptions options, MtlsListenerSettings mtls)

@@ -37,7 +37,7 @@ public sealed class MtlsTests(IdentityFixture fixture) : IAsyncLifetime
     [InlineData("CN=erp-2, O=Acme Industries, C=DE", null)]
     [InlineData("C=DE, O=Acme Industries, CN=erp-1", null)]
     [InlineData("CN=erp-1, O=Acme Industries", null)]
-    [InlineData("CN=erp-1\\, O\\=Acme Industries\\, C\\=DE", null)]
+    [InlineData("CN=\"erp-1, O=Acme Industries, C=DE\"", null)]
     [InlineData("CN=erp-1, O=Acme Industries, C=DE, OU=x", "erp.acme.example")]
     public async Task Another_name_is_another_client(string subject, string? dns)
     {
@@ -154,7 +154,9 @@ public sealed class MtlsTests(IdentityFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Discovery_announces_the_aliases_and_the_way_to_authenticate()
     {
-        using var http = world.Server.NewClient();
+        using var certificate = world.Authority.Issue(Subject);
+        using var http = world.Server.NewClient(certificate);
+        http.DefaultRequestHeaders.Host = "evil.example";
 
         var discovery = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync("/.well-known/openid-configuration"));
 
@@ -163,6 +165,7 @@ public sealed class MtlsTests(IdentityFixture fixture) : IAsyncLifetime
         aliases.GetProperty("revocation_endpoint").GetString().ShouldBe("https://localhost:8445/connect/revoke");
         aliases.GetProperty("introspection_endpoint").GetString().ShouldBe("https://localhost:8445/connect/introspect");
         discovery.GetProperty("token_endpoint").GetString().ShouldBe("https://localhost:8444/connect/token");
+        discovery.GetProperty("jwks_uri").GetString().ShouldBe("https://localhost:8444/.well-known/jwks");
         discovery.GetProperty("token_endpoint_auth_methods_supported").EnumerateArray().Select(method => method.GetString()).ShouldBe(["private_key_jwt", "tls_client_auth"], ignoreOrder: true);
         discovery.GetProperty("tls_client_certificate_bound_access_tokens").GetBoolean().ShouldBeTrue();
     }

@@ -33,7 +33,13 @@ public sealed class OutageTests(IdentityFixture fixture)
             Temporary(await portal.ExchangeAsync(code));
             Temporary(await portal.PostAsync(server, "/connect/revoke", ("token", tokens.RefreshToken())));
             Temporary(await portal.PostAsync(server, "/connect/introspect", ("token", tokens.AccessToken)));
-            using var raw = await http.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["client_id"] = portal.ClientId }));
+            using var raw = await http.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["grant_type"] = "refresh_token",
+                ["refresh_token"] = tokens.RefreshToken(),
+                ["client_assertion"] = portal.Assertion(),
+                ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+            }));
             raw.Headers.RetryAfter.ShouldNotBeNull();
             using var list = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/connect/sessions") { Headers = { { "Authorization", $"Bearer {tokens.AccessToken}" } } });
             list.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
