@@ -7,6 +7,7 @@ using CorpSecure.Cli.Failures;
 using CorpSecure.Cli.Keys;
 using CorpSecure.Cli.Output;
 using CorpSecure.Cli.Profiles;
+using CorpSecure.Cli.Sessions;
 using CorpSecure.Cli.SignIn;
 
 namespace CorpSecure.Cli;
@@ -52,7 +53,7 @@ internal static class CorpsecProgram
                 "corpsec login --realm staff --no-browser",
                 "corpsec login --demo .data/demo.json --user anna.keller",
                 "corpsec login --demo .data/demo.json --user anna.keller --acr pwd"),
-            LogoutCommand.Create(shell),
+            LogoutCommand.Create(shell, time).WithExamples("corpsec logout", "corpsec logout --realm staff"),
             WhoamiCommand.Create(shell, time).WithExamples("corpsec whoami -o json"),
             ProfileCommand.Create(shell).WithExamples(
                 "corpsec profile set --gateway https://gateway.bank.example --issuer https://signin.bank.example/ --client-key key.pem --client-key-id erp-1",
@@ -65,6 +66,7 @@ internal static class CorpsecProgram
             DecisionsCommand.Create(shell, time),
             ConfigCommand.Create(shell),
             KeysCommand.Create(shell, time),
+            SessionsCommand.Create(shell, time),
         };
         root.Add(CommonOptions.Profile());
         root.WithExamples(

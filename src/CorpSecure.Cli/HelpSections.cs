@@ -15,7 +15,7 @@ internal static class HelpSections
           2  wrong usage
           4  refused (4xx), by the gateway or at sign-in
           5  server error or not reachable (5xx, connection, certificate)
-          6  not signed in, or the login has expired
+          6  not signed in, or the session has ended
          78  a gateway's configuration has faults
         """;
 

@@ -63,7 +63,7 @@ internal static class BenchmarkCommand
         HelpName = "HH:MM:SS",
     };
 
-    private static readonly Argument<string> Driven = new("what") { Description = "read or payment", HelpName = "read|payment" };
+    private static readonly Argument<string> Driven = new("what") { Description = "read (token bound to a certificate), dpop-read or payment (with DPoP)", HelpName = "read|dpop-read|payment" };
 
     public static RootCommand Create()
     {

@@ -90,7 +90,7 @@ public sealed class DemoSystem : IAsyncLifetime
             User("anna.keller", "corporate", "user-anna", "anna-1"),
             User("sam.officer", "staff", "user-sam", null),
         },
-        oauthClients = new[] { Client("corporate", "corporate"), Client("staff", "ops") },
+        oauthClients = new[] { Client("corporate", "corporate sessions"), Client("staff", "ops sessions") },
         signingKeys = new[] { Key(_signingKey, "active"), Key(_revokedKey, "revoked") },
         databases = new { admin = "Host=localhost" },
         coreControlToken = "secret",

@@ -77,6 +77,10 @@ internal sealed record CurlRequest(string Method, Uri Target)
         {
             throw CliException.Usage("The Authorization header comes from the login.", "Sign in as another user with another --profile.");
         }
+        if (name.Equals(HeaderNames.Dpop, StringComparison.OrdinalIgnoreCase))
+        {
+            throw CliException.Usage("The DPoP header is made for each attempt, with the key of the login.");
+        }
         if (!message.Headers.TryAddWithoutValidation(name, value.Trim())
             && message.Content?.Headers.TryAddWithoutValidation(name, value.Trim()) != true)
         {

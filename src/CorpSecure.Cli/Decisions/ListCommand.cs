@@ -22,7 +22,7 @@ internal static class ListCommand
         filter.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var session = Session.Open(parsed.Store(shell), Realm.Staff, time);
+            using var session = Session.Open(parsed.Store(shell), Realm.Staff, shell, time);
             var page = await new OpsClient(session.Http).ListAsync(filter.Read(parsed) with
             {
                 From = parsed.GetValue(from),

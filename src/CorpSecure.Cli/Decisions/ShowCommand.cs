@@ -20,7 +20,7 @@ internal static class ShowCommand
         var command = new Command("show", "Show one decision, its facts (masked) and its audit entries.") { id, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var session = Session.Open(parsed.Store(shell), Realm.Staff, time);
+            using var session = Session.Open(parsed.Store(shell), Realm.Staff, shell, time);
             var detail = await new OpsClient(session.Http).ShowAsync(parsed.GetValue(id), cancellationToken);
             if (parsed.GetValue(output) == OutputFormat.Json)
             {

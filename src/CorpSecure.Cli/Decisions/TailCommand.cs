@@ -20,7 +20,7 @@ internal static class TailCommand
         filter.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var session = Session.Open(parsed.Store(shell), Realm.Staff, time);
+            using var session = Session.Open(parsed.Store(shell), Realm.Staff, shell, time);
             var query = filter.Read(parsed);
             var asJson = parsed.GetValue(output) == OutputFormat.Json;
             try

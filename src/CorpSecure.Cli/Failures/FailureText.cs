@@ -38,7 +38,13 @@ internal static class FailureText
     {
         CliException told => told,
         SignInException { Error: "not_signed_in" or "invalid_grant" } signIn => new(
-            ExitCode.NotSignedIn, "The login has expired.", signIn.Message, "corpsec login"),
+            ExitCode.NotSignedIn, "Your session has ended, sign in again: corpsec login", signIn.Message),
+        SignInException { Error: "use_dpop_nonce" } nonce => new(
+            ExitCode.Refused, "The server refuses the very nonces that it gives.", nonce.Message, ProblemText.NonceAdvice),
+        SignInException { Error: "invalid_token" } ended => new(
+            ExitCode.NotSignedIn, "Your session has ended, sign in again: corpsec login", ended.Message),
+        SignInException { Error: "invalid_scope" or "insufficient_scope" } narrow => new(
+            ExitCode.Refused, "The login is not good for this.", narrow.Message, "Sign in again, with a profile whose --scope has what is needed ('sessions' for sessions)."),
         SignInException signIn => new(ExitCode.Refused, $"The sign-in failed ({signIn.Error}).", signIn.Message),
         HttpRequestException { InnerException: JsonException } strange => new(ExitCode.Unavailable, "The answer makes no sense.", strange.Message),
         HttpRequestException { InnerException: AuthenticationException tls } => new(

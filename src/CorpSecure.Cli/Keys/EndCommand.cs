@@ -19,7 +19,7 @@ internal static class EndCommand
         var command = new Command("retire", "End a key in an orderly way: it signs nothing new. Its file is left alone.") { keyId, output };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var session = Session.Open(parsed.Store(shell), Realm.Corporate, time);
+            using var session = Session.Open(parsed.Store(shell), Realm.Corporate, shell, time);
             Tell(await new KeysClient(session.Http).RetireAsync(parsed.GetValue(keyId)!, cancellationToken), parsed.GetValue(output), shell);
             return (int)ExitCode.Ok;
         });
@@ -44,7 +44,7 @@ internal static class EndCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var of = parsed.GetValue(realm) ?? Realm.Corporate;
-            using var session = Session.Open(parsed.Store(shell), of, time);
+            using var session = Session.Open(parsed.Store(shell), of, shell, time);
             var key = of == Realm.Staff
                 ? await new OpsKeys(session.Http).RevokeAsync(parsed.GetValue(keyId)!, parsed.GetValue(reason)!, cancellationToken)
                 : await new KeysClient(session.Http).RevokeAsync(parsed.GetValue(keyId)!, cancellationToken);

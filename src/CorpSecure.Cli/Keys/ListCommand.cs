@@ -28,7 +28,7 @@ internal static class ListCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var of = parsed.GetValue(realm) ?? Realm.Corporate;
-            using var session = Session.Open(parsed.Store(shell), of, time);
+            using var session = Session.Open(parsed.Store(shell), of, shell, time);
             var list = of == Realm.Staff
                 ? await new OpsKeys(session.Http).ListAsync(parsed.GetValue(client), parsed.GetValue(subject), cancellationToken)
                 : await new KeysClient(session.Http).ListAsync(cancellationToken);

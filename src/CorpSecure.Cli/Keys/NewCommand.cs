@@ -24,7 +24,7 @@ internal static class NewCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var store = parsed.Store(shell);
-            using var session = Session.Open(store, Realm.Corporate, time);
+            using var session = Session.Open(store, Realm.Corporate, shell, time);
             using var key = Make(AlgorithmNames.Find(parsed.GetValue(algorithm)!));
             var path = parsed.GetValue(file)?.FullName ?? Path.Combine(store.KeyFolder, $"{key.KeyId}.pem");
             // Kept before it is enrolled: a key that is registered and lost would be worse than a file of no use.

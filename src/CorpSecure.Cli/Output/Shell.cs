@@ -8,8 +8,14 @@ namespace CorpSecure.Cli.Output;
 /// </summary>
 internal sealed record Shell(TextWriter Out, TextWriter Error, Func<Stream> OpenOut, bool IsInteractive, string Home)
 {
+    /// <summary>Whether a person reads what is said about the results, and can be asked to do something.</summary>
+    public bool IsWatched { get; init; }
+
     public static Shell OfProcess() => new(
-        Console.Out, Console.Error, Console.OpenStandardOutput, !Console.IsOutputRedirected, FindHome());
+        Console.Out, Console.Error, Console.OpenStandardOutput, !Console.IsOutputRedirected, FindHome())
+    {
+        IsWatched = !Console.IsErrorRedirected,
+    };
 
     /// <summary>Text from outside may hold control characters that a terminal would obey.</summary>
     public static string Harmless(string? text) =>

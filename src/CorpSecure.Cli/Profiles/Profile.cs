@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using CorpSecure.Client.Sessions;
+
 namespace CorpSecure.Cli.Profiles;
 
 /// <summary>Where things are and which keys to use; no token.</summary>
@@ -35,6 +38,11 @@ internal sealed record RealmSettings(
     string Issuer, string ClientId, string ClientKeyFile, string ClientKeyId, string Scope, string RedirectPath = "/callback")
 {
     private const string OfflineAccess = "offline_access";
+
+    /// <summary>Of the scope, what tokens for the API are good for: not for the user's sessions. Null when that is all of it.</summary>
+    [JsonIgnore]
+    public string? ApiScope =>
+        Scope.Split(' ').Contains(SessionsClient.Scope) ? string.Join(' ', Scope.Split(' ').Where(value => value != SessionsClient.Scope)) : null;
 
     /// <summary>The scope that also asks for a refresh token, so that a login outlives its first access token.</summary>
     public static string Lasting(string scope) =>

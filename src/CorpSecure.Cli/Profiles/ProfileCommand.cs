@@ -31,7 +31,7 @@ internal static class ProfileCommand
         var clientId = new Option<string>("--client-id") { Description = "This program's OAuth client there.", HelpName = "ID", DefaultValueFactory = _ => "corpsec" };
         var clientKey = new Option<FileInfo>("--client-key") { Description = "PEM file of that client's P-256 private key.", HelpName = "FILE" }.AcceptExistingOnly();
         var clientKeyId = new Option<string>("--client-key-id") { Description = "The key's id at the server.", HelpName = "KID" };
-        var scope = new Option<string>("--scope") { Description = "The scope to ask for; 'corporate offline_access' or 'ops offline_access' when absent.", HelpName = "SCOPE" };
+        var scope = new Option<string>("--scope") { Description = "The scope to ask for; 'corporate sessions offline_access' or 'ops sessions offline_access' when absent.", HelpName = "SCOPE" };
         var signingKey = new Option<FileInfo>("--signing-key") { Description = "PEM file of a private key that signs requests.", HelpName = "FILE" }.AcceptExistingOnly();
         var signingKeyId = new Option<string>("--signing-key-id") { Description = "That key's id at the gateway.", HelpName = "KEYID" };
         var signingKeyAlgorithm = new Option<string>("--signing-key-algorithm") { Description = "What an RSA key is registered for.", HelpName = "ps256|ps512" };
@@ -58,7 +58,7 @@ internal static class ProfileCommand
                     parsed.GetValue(clientId)!,
                     parsed.GetValue(clientKey)?.FullName ?? throw CliException.Usage("--issuer needs --client-key."),
                     parsed.GetValue(clientKeyId) ?? throw CliException.Usage("--issuer needs --client-key-id."),
-                    parsed.GetValue(scope) ?? RealmSettings.Lasting(of == Realm.Staff ? "ops" : "corporate"));
+                    parsed.GetValue(scope) ?? RealmSettings.Lasting(of == Realm.Staff ? "ops sessions" : "corporate sessions"));
                 profile = of == Realm.Staff ? profile with { Staff = settings } : profile with { Corporate = settings };
             }
             if (parsed.GetValue(signingKey) is { } file)

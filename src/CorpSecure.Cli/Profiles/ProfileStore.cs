@@ -1,10 +1,13 @@
 using System.Text.Json;
 using CorpSecure.Cli.Failures;
+using CorpSecure.Cli.Sessions;
+using CorpSecure.Protocol.Signatures;
 
 namespace CorpSecure.Cli.Profiles;
 
 /// <summary>
-/// The files of one profile: <c>HOME/NAME/profile.json</c>, <c>corporate.login.json</c>, <c>staff.login.json</c>.
+/// The files of one profile: <c>HOME/NAME/profile.json</c>, <c>corporate.login.json</c>, <c>staff.login.json</c>, and beside each login
+/// the private key that its tokens are bound to, <c>corporate.dpop.pem</c>, <c>staff.dpop.pem</c>.
 /// HOME is $CORPSECURE_HOME or ~/.config/corpsec.
 /// </summary>
 internal sealed class ProfileStore(string home, string name)
@@ -40,8 +43,23 @@ internal sealed class ProfileStore(string home, string name)
     {
         var exists = File.Exists(LoginFile(realm));
         File.Delete(LoginFile(realm));
+        File.Delete(DpopKeyFile(realm));
         return exists;
     }
+
+    /// <exception cref="CliException">There is none, so its tokens are of no use.</exception>
+    public SoftwareSigningKey ReadDpopKey(Realm realm) => File.Exists(DpopKeyFile(realm))
+        ? KeyFile.Read("dpop", DpopKeyFile(realm))
+        : throw new CliException(
+            ExitCode.NotSignedIn, "The key that the tokens are bound to is gone.", $"{DpopKeyFile(realm)}: no such file.", $"corpsec login --realm {realm.Name()}");
+
+    public void WriteDpopKey(Realm realm, SoftwareSigningKey key)
+    {
+        PrivateFile.CreateFolder(home);
+        PrivateFile.Write(DpopKeyFile(realm), key.ExportPrivatePem() + "\n");
+    }
+
+    public string DpopKeyFile(Realm realm) => Path.Combine(home, name, $"{realm.Name()}.dpop.pem");
 
     public string LoginFile(Realm realm) => Path.Combine(home, name, $"{realm.Name()}.login.json");
 

@@ -1,9 +1,9 @@
 using CorpSecure.Cli.Failures;
+using CorpSecure.Cli.Output;
 using CorpSecure.Cli.Profiles;
+using CorpSecure.Cli.SignIn;
 using CorpSecure.Client;
-using CorpSecure.Client.SignIn;
 using CorpSecure.Client.Tokens;
-using CorpSecure.Client.Trust;
 using CorpSecure.Protocol.Signatures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,29 +21,14 @@ internal enum Signing
 /// <summary>A signed-in HTTP client of one realm, made with the SDK as any application would.</summary>
 internal sealed class Session : IDisposable
 {
+    private readonly SignedIn _signedIn;
     private readonly ServiceProvider _services;
-    private readonly SoftwareSigningKey _clientKey;
     private readonly SoftwareSigningKey? _signingKey;
-    private readonly HttpClient _identity;
     private readonly CachedTokens _tokens;
 
-    private Session(ProfileStore store, Realm realm, TimeProvider time, Signing signing, string? keyId, ILoggerProvider? log)
+    private Session(SignedIn signedIn, Uri address, CachedTokens tokens, SoftwareSigningKey? signingKey, Action<CorpSecureOptions> configure, TimeProvider time, ILoggerProvider? log)
     {
-        var profile = store.Read();
-        var login = store.ReadLogin(realm) ?? throw new CliException(
-            ExitCode.NotSignedIn, $"Not signed in ({realm.Name()}).", next: $"corpsec login --realm {realm.Name()}");
-        var settings = profile.Of(realm) ?? throw CliException.Usage($"The profile '{store.Name}' lacks the {realm.Name()} realm.", "corpsec profile set");
-        Address = profile.AddressOf(realm) ?? throw CliException.Usage(
-            $"The profile '{store.Name}' lacks the address of the {(realm == Realm.Staff ? "ops API" : "gateway")}.",
-            $"corpsec profile set {(realm == Realm.Staff ? "--ops" : "--gateway")} URL");
-
-        _signingKey = signing == Signing.Never ? null : FindSigningKey(profile, keyId ?? login.SigningKeyId);
-        _clientKey = KeyFile.Read(settings.ClientKeyId, settings.ClientKeyFile);
-        _identity = new HttpClient(GatewayTransport.Create(profile.CaFile));
-        _tokens = CachedTokens.ForUser(
-            _identity, settings.Issuer, new OAuthClient(settings.ClientId, _clientKey), login.ToTokens(), time,
-            fresh => store.WriteLogin(realm, StoredLogin.Of(fresh, login.SigningKeyId)));
-
+        (_signedIn, _tokens, _signingKey) = (signedIn, tokens, signingKey);
         var services = new ServiceCollection();
         services.AddLogging(logging =>
         {
@@ -54,34 +39,56 @@ internal sealed class Session : IDisposable
         });
         services.AddHttpClient("realm").AddCorpSecure(options =>
         {
-            options.Gateway = Address;
-            options.CaFile = profile.CaFile;
-            options.AccessToken = _tokens.GetAsync;
-            options.SigningKey = _signingKey;
-            options.SignSafeMethods = signing == Signing.Always;
+            options.Gateway = address;
+            options.CaFile = signedIn.Profile.CaFile;
+            options.AccessToken = tokens.GetAsync;
+            options.DpopKey = signedIn.DpopKey;
+            options.SigningKey = signingKey;
             options.TimeProvider = time;
+            configure(options);
         });
         _services = services.BuildServiceProvider();
         Http = _services.GetRequiredService<IHttpClientFactory>().CreateClient("realm");
     }
 
-    public Uri Address { get; }
-
     public bool CanSign => _signingKey is not null;
 
     public HttpClient Http { get; }
 
+    /// <summary>For the gateway, or the ops API; a step-up that is asked for is made.</summary>
     public static Session Open(
-        ProfileStore store, Realm realm, TimeProvider time, Signing signing = Signing.Never, string? keyId = null, ILoggerProvider? log = null) =>
-        new(store, realm, time, signing, keyId, log);
+        ProfileStore store, Realm realm, Shell shell, TimeProvider time, Signing signing = Signing.Never, string? keyId = null, ILoggerProvider? log = null)
+    {
+        var signedIn = SignedIn.Open(store, realm);
+        var address = signedIn.Profile.AddressOf(realm) ?? throw CliException.Usage(
+            $"The profile '{store.Name}' lacks the address of the {(realm == Realm.Staff ? "ops API" : "gateway")}.",
+            $"corpsec profile set {(realm == Realm.Staff ? "--ops" : "--gateway")} URL");
+        var signingKey = signing == Signing.Never ? null : FindSigningKey(signedIn.Profile, keyId ?? signedIn.Login.SigningKeyId);
+        var tokens = signedIn.TokensForApi(time);
+        tokens.SignInAnew = new StepUpRun(signedIn, shell, time).RunAsync;
+        return new Session(
+            signedIn, address, tokens, signingKey,
+            options =>
+            {
+                options.SignSafeMethods = signing == Signing.Always;
+                options.StepUp = tokens.StepUpAsync;
+            },
+            time, log);
+    }
+
+    /// <summary>For the authorization server's list of the user's sessions.</summary>
+    public static Session OpenAtIssuer(ProfileStore store, Realm realm, TimeProvider time)
+    {
+        var signedIn = SignedIn.Open(store, realm);
+        return new Session(signedIn, new Uri(signedIn.Settings.Issuer), signedIn.TokensForSessions(time), signingKey: null, _ => { }, time, log: null);
+    }
 
     public void Dispose()
     {
         Http.Dispose();
         _services.Dispose();
         _tokens.Dispose();
-        _identity.Dispose();
-        _clientKey.Dispose();
+        _signedIn.Dispose();
         _signingKey?.Dispose();
     }
 

@@ -6,6 +6,7 @@ using CorpSecure.Cli.Profiles;
 using CorpSecure.Cli.Sessions;
 using CorpSecure.Client.SignIn;
 using CorpSecure.Client.Trust;
+using CorpSecure.Protocol.Signatures;
 
 namespace CorpSecure.Cli.SignIn;
 
@@ -20,12 +21,13 @@ internal static class LoginCommand
         var acr = new Option<string>("--acr") { Description = "The assurance to ask for: 'pwd' (password only), 'mfa' (two factors).", HelpName = "pwd|mfa" };
         acr.AcceptOnlyFromAmong("pwd", "mfa");
         var noBrowser = new Option<bool>("--no-browser") { Description = "Print the address only." };
-        var command = new Command("login", "Sign in; tokens are kept in a file only you can read.") { realm, demo, user, acr, noBrowser };
+        var command = new Command("login", "Sign in; tokens, and the key that they are bound to (DPoP), are kept in files only you can read.") { realm, demo, user, acr, noBrowser };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var login = new LoginRun(parsed.Store(shell), shell, time)
             {
                 Demo = parsed.GetValue(demo) is { } file ? DemoDocument.Read(file) : null,
+                DemoFile = parsed.GetValue(demo) is { } path ? Path.GetFullPath(path) : null,
                 User = parsed.GetValue(user),
                 Acr = parsed.GetValue(acr) is { } level ? $"urn:corpsecure:acr:{level}" : null,
                 OpenBrowser = !parsed.GetValue(noBrowser) && shell.IsInteractive,
@@ -41,6 +43,8 @@ internal static class LoginCommand
 internal sealed class LoginRun(ProfileStore store, Shell shell, TimeProvider time)
 {
     public DemoDocument? Demo { get; init; }
+
+    public string? DemoFile { get; init; }
 
     public string? User { get; init; }
 
@@ -58,8 +62,9 @@ internal sealed class LoginRun(ProfileStore store, Shell shell, TimeProvider tim
             $"Use --demo FILE, or 'corpsec profile set --realm {realm.Name()} ...'.");
 
         using var key = KeyFile.Read(settings.ClientKeyId, settings.ClientKeyFile);
+        using var dpopKey = SigningKey.Generate("dpop");
         using var http = new HttpClient(GatewayTransport.Create(profile.CaFile));
-        var plan = new SignInPlan(settings.Issuer, new OAuthClient(settings.ClientId, key), settings.Scope, Acr, settings.RedirectPath);
+        var plan = new SignInPlan(settings.Issuer, new OAuthClient(settings.ClientId, key), settings.Scope, Acr, settings.RedirectPath) { DpopKey = dpopKey };
         var tokens = await new CodeSignIn(http, time).RunAsync(plan, AgentFor(user, profile), cancellationToken);
 
         var claims = TokenClaims.Of(tokens.Access.Value);
@@ -72,7 +77,10 @@ internal sealed class LoginRun(ProfileStore store, Shell shell, TimeProvider tim
             [var only] when Demo is null => only.KeyId,
             _ => null,
         };
-        store.WriteLogin(realm, StoredLogin.Of(tokens, signingKey));
+        // A login without its key is seen to be none; a key without its login does no harm.
+        store.DeleteLogin(realm);
+        store.WriteDpopKey(realm, dpopKey);
+        store.WriteLogin(realm, StoredLogin.Of(tokens, signingKey) with { DemoFile = user is null ? null : DemoFile, DemoUser = user?.Username });
         await shell.Out.WriteLineAsync(
             $"Signed in ({realm.Name()}) as {Shell.Harmless(user?.Username ?? claims.Subject)}{OfClient(claims)}; kept in {store.LoginFile(realm)}");
     }

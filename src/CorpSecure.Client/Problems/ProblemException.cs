@@ -1,12 +1,17 @@
+using CorpSecure.Client.StepUp;
 using CorpSecure.Protocol.Problems;
 
 namespace CorpSecure.Client.Problems;
 
 /// <summary>The gateway, or something in its place, did not do what was asked (RFC 9457).</summary>
 /// <param name="problem">The problem.</param>
-public sealed class ProblemException(ProblemDocument problem) : Exception(
-    $"{problem.Title} ({problem.Code}, HTTP {problem.Status}{(problem.DecisionId is { } id ? $", decision {id}" : "")})")
+/// <param name="stepUp">The sign-in that is wanted first, where that is the problem.</param>
+public sealed class ProblemException(ProblemDocument problem, StepUpChallenge? stepUp = null) : Exception(
+    $"{problem.Title} ({problem.Code}, HTTP {problem.Status}{(problem.DecisionId is { } id ? $", decision {id}" : "")}{(stepUp is null ? "" : $"; it takes {stepUp}")})")
 {
+    /// <summary>The sign-in that the gateway wants first (RFC 9470), where that is the problem; else null.</summary>
+    public StepUpChallenge? StepUp { get; } = stepUp;
+
     /// <summary>The whole document.</summary>
     public ProblemDocument Problem { get; } = problem;
 

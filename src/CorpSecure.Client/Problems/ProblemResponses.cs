@@ -1,4 +1,5 @@
 using System.Net;
+using CorpSecure.Client.StepUp;
 using CorpSecure.Protocol.Problems;
 
 namespace CorpSecure.Client.Problems;
@@ -23,8 +24,9 @@ public static class ProblemResponses
         {
             return response;
         }
+        var stepUp = StepUpChallenge.Of(response);
         response.Dispose();
-        throw new ProblemException(problem);
+        throw new ProblemException(problem, stepUp);
     }
 
     /// <summary>

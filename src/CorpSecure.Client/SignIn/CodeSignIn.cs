@@ -1,3 +1,6 @@
+using CorpSecure.Client.Dpop;
+using CorpSecure.Protocol.Signatures;
+
 namespace CorpSecure.Client.SignIn;
 
 /// <summary>What a sign-in asks for.</summary>
@@ -7,7 +10,14 @@ namespace CorpSecure.Client.SignIn;
 /// <param name="AcrValues">The assurance to ask for, or none for the server's own choice.</param>
 /// <param name="RedirectPath">The path of the loopback redirect address, as registered for the client.</param>
 public sealed record SignInPlan(
-    string Issuer, OAuthClient Client, string Scope, string? AcrValues = null, string RedirectPath = "/callback");
+    string Issuer, OAuthClient Client, string Scope, string? AcrValues = null, string RedirectPath = "/callback")
+{
+    /// <summary>The key that code and tokens are bound to (RFC 9449); none where they are bound to the client's certificate.</summary>
+    public SigningKey? DpopKey { get; init; }
+
+    /// <summary>How long ago the user may have signed in at most; null when that is no matter.</summary>
+    public TimeSpan? MaximumAge { get; init; }
+}
 
 /// <summary>
 /// Takes the user through the authorization server and back.
@@ -18,7 +28,10 @@ public sealed record SignInPlan(
 /// <param name="cancellationToken">Ends the sign-in.</param>
 public delegate Task<string> UserAgent(AuthorizationRequest request, LoopbackRedirect redirect, CancellationToken cancellationToken);
 
-/// <summary>The whole sign-in of a user: discovery, authorization code with PKCE over a loopback redirect, code exchange (RFC 8252).</summary>
+/// <summary>
+/// The whole sign-in of a user: discovery, pushed authorization request where the server takes one (RFC 9126), authorization code with
+/// PKCE over a loopback redirect, code exchange (RFC 8252).
+/// </summary>
 /// <param name="http">The client for discovery and token endpoint; its handler must not follow redirects.</param>
 /// <param name="time">The clock.</param>
 public sealed class CodeSignIn(HttpClient http, TimeProvider time)
@@ -31,11 +44,15 @@ public sealed class CodeSignIn(HttpClient http, TimeProvider time)
     /// <exception cref="HttpRequestException">The server cannot be reached or failed.</exception>
     public async Task<SignInTokens> RunAsync(SignInPlan plan, UserAgent userAgent, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(userAgent);
         var metadata = await ProviderMetadata.DiscoverAsync(http, plan.Issuer, cancellationToken);
         using var redirect = new LoopbackRedirect(time, plan.RedirectPath);
-        var request = new AuthorizationRequest(metadata, plan.Client.ClientId, redirect.Address, plan.Scope, plan.AcrValues);
+        var request = new AuthorizationRequest(metadata, plan.Client.ClientId, redirect.Address, plan.Scope, plan.AcrValues, plan.MaximumAge);
+        var channel = new BackChannel(http, metadata, plan.Client, time, plan.DpopKey is { } key ? new DpopProver(key, time.GetUtcNow) : null);
+        await PushAsync(channel, request, cancellationToken);
         var code = request.ReadResponse(await userAgent(request, redirect, cancellationToken));
-        return await new TokenEndpoint(http, metadata, plan.Client, time).ExchangeAsync(code, request, cancellationToken);
+        return await new TokenEndpoint(channel, time).ExchangeAsync(code, request, cancellationToken);
     }
 
     /// <summary>A user agent that shows the address (opens a browser, prints it) and waits on the loopback redirect.</summary>
@@ -45,4 +62,17 @@ public sealed class CodeSignIn(HttpClient http, TimeProvider time)
         show(request.Address);
         return redirect.WaitAsync(request, cancellationToken);
     };
+
+    /// <summary>The proof that goes with it binds the code to the key, as <c>dpop_jkt</c> would (RFC 9449 section 10.1).</summary>
+    private static async Task PushAsync(BackChannel channel, AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        if (channel.Endpoint(endpoints => endpoints.PushedAuthorizationRequestEndpoint, bindsTokens: false) is not { } endpoint)
+        {
+            return;
+        }
+        using var answer = await channel.SendAsync(endpoint, request.Parameters.Where(parameter => parameter.Key != "client_id").ToDictionary(), proven: true, cancellationToken);
+        request.PushedAs(answer.Text("request_uri") is { Length: > 0 } handle
+            ? handle
+            : throw new SignInException("invalid_response", $"{endpoint} took the request and gave no request_uri."));
+    }
 }

@@ -23,6 +23,21 @@ public sealed record ProviderMetadata
     [JsonPropertyName("revocation_endpoint")]
     public Uri? RevocationEndpoint { get; init; }
 
+    /// <summary>Where authorization requests are handed in beforehand (RFC 9126), when the server offers it.</summary>
+    [JsonPropertyName("pushed_authorization_request_endpoint")]
+    public Uri? PushedAuthorizationRequestEndpoint { get; init; }
+
+    /// <summary>The same endpoints for clients that show a certificate (RFC 8705 section 5), when they are elsewhere.</summary>
+    [JsonPropertyName("mtls_endpoint_aliases")]
+    public ProviderEndpoints? MtlsAliases { get; init; }
+
+    internal ProviderEndpoints Endpoints => new()
+    {
+        TokenEndpoint = TokenEndpoint,
+        RevocationEndpoint = RevocationEndpoint,
+        PushedAuthorizationRequestEndpoint = PushedAuthorizationRequestEndpoint,
+    };
+
     /// <summary>Reads the metadata of <paramref name="issuer"/> from its well-known place and checks that it is that issuer's.</summary>
     /// <param name="http">The client to use; its handler must not follow redirects.</param>
     /// <param name="issuer">The issuer, as configured, https.</param>
@@ -42,10 +57,17 @@ public sealed record ProviderMetadata
         {
             throw new SignInException("issuer_mismatch", $"{address} describes the issuer '{metadata.Issuer}', not '{issuer}'.");
         }
-        RequireHttps(metadata.TokenEndpoint, "token_endpoint");
         RequireHttps(metadata.AuthorizationEndpoint, "authorization_endpoint");
-        RequireHttps(metadata.RevocationEndpoint, "revocation_endpoint");
+        RequireHttps(metadata.Endpoints);
+        RequireHttps(metadata.MtlsAliases);
         return metadata;
+    }
+
+    private static void RequireHttps(ProviderEndpoints? endpoints)
+    {
+        RequireHttps(endpoints?.TokenEndpoint, "token_endpoint");
+        RequireHttps(endpoints?.RevocationEndpoint, "revocation_endpoint");
+        RequireHttps(endpoints?.PushedAuthorizationRequestEndpoint, "pushed_authorization_request_endpoint");
     }
 
     private static async Task<ProviderMetadata> ReadAsync(HttpResponseMessage response, string issuer, CancellationToken cancellationToken)

@@ -12,7 +12,8 @@ public sealed class SignInException : Exception
 
     /// <summary>
     /// The error code of the authorization server (RFC 6749 sections 4.1.2.1 and 5.2), or one of this library:
-    /// <c>issuer_mismatch</c>, <c>state_mismatch</c>, <c>invalid_metadata</c>, <c>invalid_response</c>, <c>not_signed_in</c>.
+    /// <c>issuer_mismatch</c>, <c>state_mismatch</c>, <c>invalid_metadata</c>, <c>invalid_response</c>, <c>not_signed_in</c>. <c>invalid_grant</c> at a refresh means that the session has ended;
+    /// <c>use_dpop_nonce</c>, that the server refuses the very nonces that it gives.
     /// </summary>
     public string Error { get; }
 }

@@ -1,38 +1,69 @@
-using System.Net.Http.Json;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using CorpSecure.Client.Dpop;
 using CorpSecure.Client.Tokens;
+using CorpSecure.Protocol.Signatures;
 
 namespace CorpSecure.Client.SignIn;
 
-/// <summary>The three grants this library uses, at one authorization server, for one client (RFC 6749 sections 4.1.3, 4.4.2 and 6).</summary>
-/// <param name="http">The client to use; its handler must not follow redirects.</param>
-/// <param name="metadata">The server.</param>
-/// <param name="client">The OAuth client.</param>
-/// <param name="time">The clock.</param>
-public sealed class TokenEndpoint(HttpClient http, ProviderMetadata metadata, OAuthClient client, TimeProvider time)
+/// <summary>
+/// The three grants this library uses, at one authorization server, for one client (RFC 6749 sections 4.1.3, 4.4.2 and 6). Tokens are
+/// bound: to a DPoP key (RFC 9449), or to the certificate that the HTTP client presents (RFC 8705).
+/// </summary>
+public sealed class TokenEndpoint
 {
+    private readonly BackChannel _channel;
+    private readonly TimeProvider _time;
+    private readonly Uri _address;
+    private readonly Uri? _revocation;
+
+    /// <summary>Creates it.</summary>
+    /// <param name="http">The client to use; its handler must not follow redirects.</param>
+    /// <param name="metadata">The server.</param>
+    /// <param name="client">The OAuth client.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="dpopKey">The key that tokens are to be bound to; none where they are bound to a certificate.</param>
+    public TokenEndpoint(HttpClient http, ProviderMetadata metadata, OAuthClient client, TimeProvider time, SigningKey? dpopKey = null)
+        : this(new BackChannel(http, metadata, client, time, dpopKey is null ? null : new DpopProver(dpopKey, time.GetUtcNow)), time)
+    {
+    }
+
+    internal TokenEndpoint(BackChannel channel, TimeProvider time)
+    {
+        (_channel, _time) = (channel, time);
+        _address = channel.Endpoint(endpoints => endpoints.TokenEndpoint, bindsTokens: true)
+            ?? throw new SignInException("invalid_metadata", $"{channel.Issuer} has no token endpoint.");
+        _revocation = channel.Endpoint(endpoints => endpoints.RevocationEndpoint, bindsTokens: false);
+    }
+
     /// <summary>Exchanges an authorization code.</summary>
     /// <param name="code">The code, checked by <see cref="AuthorizationRequest.ReadResponse"/>.</param>
     /// <param name="request">The request it answers.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SignInException">The server refused.</exception>
-    public Task<SignInTokens> ExchangeAsync(string code, AuthorizationRequest request, CancellationToken cancellationToken = default) =>
-        PostAsync(new()
+    public Task<SignInTokens> ExchangeAsync(string code, AuthorizationRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return AskAsync(new()
         {
             ["grant_type"] = "authorization_code",
             ["code"] = code,
             ["redirect_uri"] = request.RedirectUri.AbsoluteUri,
             ["code_verifier"] = request.Proof.Verifier,
         }, cancellationToken);
+    }
 
     /// <summary>Trades a refresh token for new tokens. The answer may hold no new refresh token: then the old one stays good.</summary>
     /// <param name="refreshToken">The refresh token.</param>
+    /// <param name="scope">What the new token is to be good for, out of what was granted; all of it when absent.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="SignInException">The server refused; <c>invalid_grant</c> means: sign in again.</exception>
-    public async Task<SignInTokens> RefreshAsync(string refreshToken, CancellationToken cancellationToken = default)
+    /// <exception cref="SignInException">The server refused; <c>invalid_grant</c> means: the session has ended, sign in again.</exception>
+    public async Task<SignInTokens> RefreshAsync(string refreshToken, string? scope = null, CancellationToken cancellationToken = default)
     {
-        var tokens = await PostAsync(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }, cancellationToken);
+        var form = new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken };
+        if (scope is not null)
+        {
+            form["scope"] = scope;
+        }
+        var tokens = await AskAsync(form, cancellationToken);
         return tokens with { RefreshToken = tokens.RefreshToken ?? refreshToken };
     }
 
@@ -41,62 +72,36 @@ public sealed class TokenEndpoint(HttpClient http, ProviderMetadata metadata, OA
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="SignInException">The server refused.</exception>
     public Task<SignInTokens> ClientCredentialsAsync(string scope, CancellationToken cancellationToken = default) =>
-        PostAsync(new() { ["grant_type"] = "client_credentials", ["scope"] = scope }, cancellationToken);
+        AskAsync(new() { ["grant_type"] = "client_credentials", ["scope"] = scope }, cancellationToken);
 
-    private async Task<SignInTokens> PostAsync(Dictionary<string, string> form, CancellationToken cancellationToken)
+    /// <summary>Ends a sign-in by revoking its refresh token (RFC 7009). A token that the server does not know counts as revoked.</summary>
+    /// <param name="refreshToken">The refresh token.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False when the server offers no revocation.</returns>
+    /// <exception cref="SignInException">The server refused.</exception>
+    public async Task<bool> RevokeAsync(string refreshToken, CancellationToken cancellationToken = default)
     {
-        var asked = time.GetUtcNow();
-        form["client_id"] = client.ClientId;
-        form["client_assertion_type"] = OAuthClient.AssertionType;
-        form["client_assertion"] = client.CreateAssertion(metadata.Issuer, asked);
-        using var content = new FormUrlEncodedContent(form);
-        using var response = await http.PostAsync(metadata.TokenEndpoint, content, cancellationToken);
-        if ((int)response.StatusCode >= 500)
+        if (_revocation is null)
         {
-            response.EnsureSuccessStatusCode();
+            return false;
         }
-        var answer = await ReadAsync(response, cancellationToken);
-        if (!response.IsSuccessStatusCode || answer.Error is not null)
-        {
-            var error = answer.Error ?? "invalid_response";
-            throw new SignInException(error, $"{metadata.TokenEndpoint} refused: {answer.ErrorDescription ?? error} (HTTP {(int)response.StatusCode}).");
-        }
-        return answer.ToTokens(asked);
+        var form = new Dictionary<string, string> { ["token"] = refreshToken, ["token_type_hint"] = "refresh_token" };
+        using var answer = await _channel.SendAsync(_revocation, form, proven: false, cancellationToken);
+        return true;
     }
 
-    private async Task<TokenAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<SignInTokens> AskAsync(Dictionary<string, string> form, CancellationToken cancellationToken)
     {
-        try
+        var asked = _time.GetUtcNow();
+        using var answer = await _channel.SendAsync(_address, form, proven: true, cancellationToken);
+        // RFC 9449 section 5: a server that ignored the proof says Bearer, and whoever finds such a token can use it.
+        var wanted = _channel.BindsToKey ? "DPoP" : "Bearer";
+        if (answer.Text("access_token") is not { Length: > 0 } token || !string.Equals(answer.Text("token_type"), wanted, StringComparison.OrdinalIgnoreCase))
         {
-            return await response.Content.ReadFromJsonAsync<TokenAnswer>(cancellationToken)
-                ?? throw new SignInException("invalid_response", $"{metadata.TokenEndpoint} answered with nothing.");
+            throw new SignInException("invalid_response", $"The token response holds no {wanted} token (token_type '{answer.Text("token_type")}').");
         }
-        catch (JsonException e)
-        {
-            throw new SignInException("invalid_response", $"{metadata.TokenEndpoint} answered HTTP {(int)response.StatusCode} with something that is not a token response.", e);
-        }
-    }
-
-    private sealed record TokenAnswer(
-        [property: JsonPropertyName("access_token")] string? AccessToken,
-        [property: JsonPropertyName("token_type")] string? TokenType,
-        [property: JsonPropertyName("expires_in")] long? ExpiresIn,
-        [property: JsonPropertyName("refresh_token")] string? RefreshToken,
-        [property: JsonPropertyName("scope")] string? Scope,
-        [property: JsonPropertyName("error")] string? Error,
-        [property: JsonPropertyName("error_description")] string? ErrorDescription)
-    {
-        public SignInTokens ToTokens(DateTimeOffset asked)
-        {
-            if (string.IsNullOrEmpty(AccessToken) || !string.Equals(TokenType, "Bearer", StringComparison.OrdinalIgnoreCase))
-            {
-                throw new SignInException("invalid_response", $"The token response holds no bearer token (token_type '{TokenType}').");
-            }
-            // No expires_in: treated as short-lived, so that it is renewed rather than sent stale.
-            var life = TimeSpan.FromSeconds(Math.Clamp(ExpiresIn ?? 60, 0, 86_400));
-            return new SignInTokens(new AccessToken(AccessToken, asked + life), RefreshToken, Scope);
-        }
-
-        public override string ToString() => "TokenAnswer([redacted])";
+        // No expires_in: treated as short-lived, so that it is renewed rather than sent stale.
+        var life = TimeSpan.FromSeconds(Math.Clamp(answer.Number("expires_in") ?? 60, 0, 86_400));
+        return new SignInTokens(new AccessToken(token, asked + life), answer.Text("refresh_token"), answer.Text("scope"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -14,9 +15,10 @@ public static class GatewayTransport
 
     /// <summary>Creates a handler.</summary>
     /// <param name="caFile">A PEM bundle of the only authorities to trust; none for the system's.</param>
+    /// <param name="clientCertificate">A certificate with its private key, shown to a server that asks for one.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="CryptographicException">The file holds no certificate.</exception>
-    public static SocketsHttpHandler Create(string? caFile = null)
+    public static SocketsHttpHandler Create(string? caFile = null, X509Certificate2? clientCertificate = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -28,6 +30,10 @@ public static class GatewayTransport
         if (caFile is not null)
         {
             handler.SslOptions.CertificateChainPolicy = TrustOnly(caFile);
+        }
+        if (clientCertificate is not null)
+        {
+            handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(clientCertificate, additionalCertificates: null, offline: true);
         }
         return handler;
     }

@@ -3,6 +3,7 @@ using CorpSecure.Core.Checks.Account;
 using CorpSecure.Core.Checks.Acr;
 using CorpSecure.Core.Checks.AnnouncedBody;
 using CorpSecure.Core.Checks.Body;
+using CorpSecure.Core.Checks.Dpop;
 using CorpSecure.Core.Checks.Enrolment;
 using CorpSecure.Core.Checks.IdempotencyKey;
 using CorpSecure.Core.Checks.Overload;
@@ -33,6 +34,7 @@ public static class CheckCatalog
 
         // Token: who, and how strongly authenticated.
         new TokenCheck(),
+        new DpopCheck(),
         new AcrCheck(),
 
         // Limits: of a caller who is known, before anything costly is done for them.

@@ -62,10 +62,11 @@ public sealed class DecisionPoint
             : new Decision(lowest.Verdict, lowest.Reason, objections, stage, policy.Version);
     }
 
-    /// <summary>A nonce seen before turns the decision into a denial, whatever it was.</summary>
-    public static Decision Settle(Decision decision, Reservation reservation) => reservation.NonceSpent switch
+    /// <summary>A proof or a nonce seen before turns the decision into a denial, whatever it was; in the order in which they are asked for.</summary>
+    public static Decision Settle(Decision decision, Reservation reservation)
     {
-        false => decision.Denied(Reasons.NonceReplayed),
-        true or null => decision,
-    };
+        if (reservation.ProofSpent is false)
+            decision = decision.Denied(Reasons.DpopReplayed);
+        return reservation.NonceSpent is false ? decision.Denied(Reasons.NonceReplayed) : decision;
+    }
 }

@@ -6,6 +6,9 @@ namespace CorpSecure.Core.Decisions;
 /// <summary>Every reason there is. Codes are never reused for another meaning.</summary>
 public static class Reasons
 {
+    private const string Invalid = "dpop.invalid";
+    private const string InvalidProof = "The proof of possession is not valid";
+
     public static readonly Reason Allowed = new("allowed", 200, "Allowed");
     public static readonly Reason NoFinding = new("decision.no-finding", 403, "The request was not decided");
 
@@ -35,7 +38,23 @@ public static class Reasons
     public static readonly Reason TokenExpired = new("token.expired", 401, "The access token has expired", Retryable: true);
     public static readonly Reason TokenRevoked = new("token.revoked", 401, "The access token is not valid");
     public static readonly Reason TokenBinding = new("token.binding", 401, "The access token is bound to another sender");
+    public static readonly Reason TokenUnbound = new("token.unbound", 401, "The access token is bound to no sender");
     public static readonly Reason TokenUnverifiable = new("token.unverifiable", 503, "Access tokens cannot be verified now", Retryable: true);
+    public static readonly Reason DpopMissing = new("dpop.missing", 401, "A proof of possession is needed", Retryable: true);
+    public static readonly Reason DpopNonceMissing = new("dpop.nonce-missing", 401, "The proof of possession must carry the server's nonce", Retryable: true);
+    public static readonly Reason DpopNonceOld = new("dpop.nonce-old", 401, "The proof of possession must carry a newer nonce", Retryable: true);
+    public static readonly Reason DpopStale = new("dpop.stale", 401, "The proof of possession is too old", Retryable: true);
+    public static readonly Reason DpopFromTheFuture = new("dpop.from-the-future", 401, "The proof of possession was made in the future", Retryable: true);
+    public static readonly Reason DpopMalformed = new("dpop.malformed", 401, InvalidProof, ToldAs: Invalid);
+    public static readonly Reason DpopInvalid = new(Invalid, 401, InvalidProof);
+    public static readonly Reason DpopMethod = new("dpop.method", 401, InvalidProof, ToldAs: Invalid);
+    public static readonly Reason DpopTarget = new("dpop.target", 401, InvalidProof, ToldAs: Invalid);
+    public static readonly Reason DpopTokenHash = new("dpop.token-hash", 401, InvalidProof, ToldAs: Invalid);
+    public static readonly Reason DpopReplayed = new("dpop.replayed", 401, InvalidProof, ToldAs: Invalid);
+    public static readonly Reason CertificateUntrusted = new("certificate.untrusted", 401, "The client certificate is not accepted");
+    public static readonly Reason CertificateExpired = new("certificate.expired", 401, "The client certificate is not accepted");
+    public static readonly Reason CertificatePurpose = new("certificate.purpose", 401, "The client certificate is not accepted");
+    public static readonly Reason CertificateRevoked = new("certificate.revoked", 401, "The access token is bound to another sender", ToldAs: "token.binding");
     public static readonly Reason StrongerAuthentication = new("acr.insufficient", 401, "Stronger authentication is needed", Retryable: true);
     public static readonly Reason AuthenticationTooOld = new("acr.too-old", 401, "A more recent sign-in is needed", Retryable: true);
 

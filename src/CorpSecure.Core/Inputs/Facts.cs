@@ -22,6 +22,13 @@ public sealed record Facts
 
     public TokenFacts? Token { get; init; }
 
+    /// <summary>Only with a token that is bound to a key.</summary>
+    public ProofFacts? Proof { get; init; }
+
+    /// <summary>Token and proof are both good: the proof's id is spent by this decision, whatever the verdict.</summary>
+    [JsonIgnore]
+    public bool ProofHolds => Proof is { Fault: null } && Token is { KeyBound: true } token && token.IsGood(At);
+
     public SignatureFacts? Signature { get; init; }
 
     /// <summary>The signature was verified with the public key, be it a registered one or one that the body brought.</summary>

@@ -28,6 +28,9 @@ public sealed record Policy(string Version, ImmutableArray<byte> Digest, Signatu
     public RoutePolicy? FindRoute(Facts facts) =>
         facts.Request.Route is { } name && Routes(facts.Listener).ByName.TryGetValue(name, out var route) ? route : null;
 
+    /// <summary>The route is there for everybody, so nobody is asked who they are.</summary>
+    public bool IsPublic(Facts facts) => FindRoute(facts) is { Public: true };
+
     /// <exception cref="KeyNotFoundException">The route is not in this policy.</exception>
     public RoutePolicy Route(Facts facts) => Routes(facts.Listener).ByName[facts.Request.Route!];
 }

@@ -8,6 +8,9 @@ public sealed record RoutePolicy
     /// <summary>What begins so is the gateway's own; nothing of the core's does.</summary>
     public const string OwnPrefix = "/gateway/v1/";
 
+    /// <summary>As does this, where standards put what everybody may read (RFC 8615).</summary>
+    public const string WellKnownPrefix = "/.well-known/";
+
     public required string Name { get; init; }
 
     public required ImmutableArray<string> Methods { get; init; }
@@ -26,6 +29,9 @@ public sealed record RoutePolicy
     /// <summary>What a request does, such as <c>read</c> or <c>payment</c>; rate limits may count by it.</summary>
     public string Operation { get; init; } = "read";
 
+    /// <summary>Asks for no token: anybody may read it. Its requests are counted, not recorded one by one.</summary>
+    public bool Public { get; init; }
+
     public bool Signed { get; init; }
 
     /// <summary>The request is signed by the key that its body brings to be registered.</summary>
@@ -43,10 +49,13 @@ public sealed record RoutePolicy
     public int BufferedAnswer { get; init; }
 
     /// <summary>Answered by the gateway itself and never forwarded.</summary>
-    public bool Own => Path.Text.StartsWith(OwnPrefix, StringComparison.Ordinal);
+    public bool Own => IsOwn(Path.Text);
 
     /// <summary>The request changes something.</summary>
     public bool Unsafe => !Methods.All(method => method is "GET" or "HEAD");
+
+    public static bool IsOwn(string path) =>
+        path.StartsWith(OwnPrefix, StringComparison.Ordinal) || path.StartsWith(WellKnownPrefix, StringComparison.Ordinal);
 }
 
 /// <param name="Limit">Bytes.</param>

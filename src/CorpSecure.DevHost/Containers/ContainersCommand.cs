@@ -26,16 +26,18 @@ internal static class ContainersCommand
 
     private static readonly Option<int> Api = Port("--api-port", 8443);
     private static readonly Option<int> SignIn = Port("--sign-in-port", 8444);
+    private static readonly Option<int> CertificateSignIn = Port("--certificate-sign-in-port", 8445);
     private static readonly Option<int> Ops = Port("--ops-port", 9444);
     private static readonly Option<int> StaffSignIn = Port("--staff-sign-in-port", 9445);
     private static readonly Option<int> Control = Port("--control-port", 7444);
 
     public static Command Create(TimeProvider time, TextWriter output, TextWriter errors)
     {
-        var files = new Command("files", "Make certificates, keys, passwords and configurations, unless they are there.") { Root, Host, Api, SignIn, Ops, StaffSignIn, Control };
+        var files = new Command("files", "Make certificates, keys, passwords and configurations, unless they are there.") { Root, Host, Api, SignIn, CertificateSignIn, Ops, StaffSignIn, Control };
         SetAction(files, errors, (parsed, preparation, cancellation) => preparation.MakeFilesAsync(
             new PublishedAddresses(
-                parsed.GetValue(Host)!, parsed.GetValue(Api), parsed.GetValue(SignIn), parsed.GetValue(Ops), parsed.GetValue(StaffSignIn), parsed.GetValue(Control)),
+                parsed.GetValue(Host)!, parsed.GetValue(Api), parsed.GetValue(SignIn), parsed.GetValue(Ops), parsed.GetValue(StaffSignIn), parsed.GetValue(Control),
+                parsed.GetValue(CertificateSignIn)),
             cancellation));
 
         var database = new Command("database", "Migrate the database and load the demo's users and registry.") { Root };

@@ -17,7 +17,9 @@ internal static class DemoExport
         var folder = Directory.CreateDirectory(Path.Combine(data.Root, Folder)).FullName;
         var document = DemoDocument.Make(addresses, material, server: null, new Dictionary<string, int>());
         await CopyAsync(folder, document.CaFile, cancellation);
-        foreach (var file in document.OauthClients.Select(client => client.KeyFile).Concat(document.SigningKeys.Select(key => key.File)))
+        foreach (var file in document.OauthClients.Select(client => client.KeyFile)
+            .Concat(document.SigningKeys.Select(key => key.File))
+            .Concat(document.ClientCertificates.SelectMany(each => new[] { each.CertificateFile, each.KeyFile })))
             await CopyAsync(folder, file, cancellation);
         await JsonFile.WriteAsync(Path.Combine(folder, DataDirectory.PaymentExample), PaymentExample.Make(), cancellation);
         await JsonFile.WriteAsync(Path.Combine(folder, Path.GetFileName(data.DemoFile)), document.WithPaths(Path.GetFileName), cancellation);

@@ -4,7 +4,7 @@ using CorpSecure.DevHost.Hosting;
 namespace CorpSecure.DevHost.Containers;
 
 /// <summary>How the system is reached from outside: one host name, and the ports that the engine publishes.</summary>
-internal sealed record PublishedAddresses(string Host, int Api, int SignIn, int Ops, int StaffSignIn, int Control)
+internal sealed record PublishedAddresses(string Host, int Api, int SignIn, int Ops, int StaffSignIn, int Control, int CertificateSignIn)
 {
     /// <summary>Inside, each container has an address of its own, so ports are the usual ones.</summary>
     private static readonly PortPlan Inside = new(0);
@@ -13,7 +13,7 @@ internal sealed record PublishedAddresses(string Host, int Api, int SignIn, int 
     {
         Addresses = new DemoAddresses(
             DemoAddresses.Origin(Api, Host), DemoAddresses.Origin(SignIn, Host), DemoAddresses.Origin(StaffSignIn, Host),
-            DemoAddresses.Origin(Ops, Host), DemoAddresses.Origin(Inside.Core, ContainerNames.Core), DemoAddresses.Origin(Control)),
+            DemoAddresses.Origin(Ops, Host), DemoAddresses.Origin(Inside.Core, ContainerNames.Core), DemoAddresses.Origin(Control), DemoAddresses.Origin(CertificateSignIn, Host)),
         Listening = Inside,
         ListenAddress = "0.0.0.0",
         Core = DemoAddresses.Origin(Inside.Core, ContainerNames.Core),

@@ -14,6 +14,9 @@ public sealed record DemoDocument
 
     public required IReadOnlyList<DemoClient> OauthClients { get; init; }
 
+    /// <summary>Of machines that sign in with one.</summary>
+    public required IReadOnlyList<DemoCertificate> ClientCertificates { get; init; }
+
     public required IReadOnlyList<DemoSigningKey> SigningKeys { get; init; }
 
     /// <summary>Null where the database cannot be reached from outside.</summary>
@@ -30,8 +33,9 @@ public sealed record DemoDocument
         Users = [.. DemoPeople.All.Select(person => new DemoUser(
             person.Username, material.Password(person), material.Totp(person), person.Realm, person.Subject, person.Person, person.Client, person.Roles,
             person.Keys.FirstOrDefault(key => key.State == "active")?.KeyId))],
-        OauthClients = [.. DemoPeople.OAuthClients.Select(client => new DemoClient(
+        OauthClients = [.. DemoPeople.OAuthClients.Where(client => !client.HasCertificate).Select(client => new DemoClient(
             client.ClientId, client.Realm, material.OAuthKeyFile(client), client.KeyId, client.RedirectUri, client.Grant, client.Scope))],
+        ClientCertificates = [.. DemoMachines.Describe(material)],
         SigningKeys = [.. DemoPeople.All.SelectMany(person => person.Keys.Select(key => new DemoSigningKey(
             key.KeyId, material.SigningKeyFile(key), "ecdsa-p256-sha256", key.State, person.Client!, person.Subject)))],
         Databases = server is null ? null : DemoDatabases.Of(server, material),
@@ -44,16 +48,17 @@ public sealed record DemoDocument
     {
         CaFile = change(CaFile),
         OauthClients = [.. OauthClients.Select(client => client with { KeyFile = change(client.KeyFile) })],
+        ClientCertificates = [.. ClientCertificates.Select(each => each with { CertificateFile = change(each.CertificateFile), KeyFile = change(each.KeyFile) })],
         SigningKeys = [.. SigningKeys.Select(key => key with { File = change(key.File) })],
     };
 
     public override string ToString() => "DemoDocument(redacted)";
 }
 
-public sealed record DemoAddresses(string Gateway, string IdentityCorporate, string IdentityStaff, string Ops, string Core, string CoreControl)
+public sealed record DemoAddresses(string Gateway, string IdentityCorporate, string IdentityStaff, string Ops, string Core, string CoreControl, string IdentityMtls)
 {
     internal static DemoAddresses Of(PortPlan ports) => new(
-        Origin(ports.Gateway), Origin(ports.IdentityCorporate), Origin(ports.IdentityStaff), Origin(ports.Ops), Origin(ports.Core), Origin(ports.CoreControl));
+        Origin(ports.Gateway), Origin(ports.IdentityCorporate), Origin(ports.IdentityStaff), Origin(ports.Ops), Origin(ports.Core), Origin(ports.CoreControl), Origin(ports.IdentityMtls));
 
     internal static string Origin(int port, string host = "localhost") => $"https://{host}:{port}";
 }
@@ -65,6 +70,9 @@ public sealed record DemoUser(
 }
 
 public sealed record DemoClient(string ClientId, string Realm, string KeyFile, string KeyId, string? RedirectUri, string Grant, string Scope);
+
+/// <param name="State"><c>active</c>, or <c>revoked</c>: on the authority's list.</param>
+public sealed record DemoCertificate(string ClientId, string Realm, string CertificateFile, string KeyFile, string State, string Scope);
 
 public sealed record DemoSigningKey(string KeyId, string File, string Algorithm, string State, string Client, string Subject);
 

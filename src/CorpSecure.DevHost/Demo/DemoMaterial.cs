@@ -14,8 +14,11 @@ internal sealed record DemoMaterial
 
     public required KeyFolder Keys { get; init; }
 
-    /// <summary>By part: postgres, gateway, ops, identity-corporate, identity-staff, core-bank, gateway-client.</summary>
+    /// <summary>By part: postgres, gateway, ops, identity-corporate, identity-staff, core-bank, gateway-client; and those of machines.</summary>
     public required IReadOnlyDictionary<string, PemFiles> Certificates { get; init; }
+
+    /// <summary>Of client certificates.</summary>
+    public string RevocationListFile => Path.Combine(Path.GetDirectoryName(Authority.CertificateFile)!, DemoMachines.RevocationList);
 
     public string AssertionJwksFile => Keys.PathOf("assertion.jwks.json");
 
@@ -50,6 +53,8 @@ internal sealed record DemoMaterial
         foreach (var server in new[] { "postgres", "gateway", "ops", "identity-corporate", "identity-staff", "core-bank" }.Concat(furtherServers))
             certificates[server] = await authority.IssueAsync(server, LeafUsage.Server, hosts(server), cancellation);
         certificates["gateway-client"] = await authority.IssueAsync("gateway-client", LeafUsage.Client, cancellation);
+        foreach (var (machine, files) in await DemoMachines.IssueAsync(authority, cancellation))
+            certificates[machine] = files;
 
         var material = new DemoMaterial
         {
@@ -68,7 +73,7 @@ internal sealed record DemoMaterial
     {
         foreach (var key in DemoPeople.All.SelectMany(person => person.Keys))
             await Keys.SigningAsync($"user-{key.KeyId}", cancellation);
-        foreach (var client in DemoPeople.OAuthClients)
+        foreach (var client in DemoPeople.OAuthClients.Where(client => !client.HasCertificate))
             await Keys.SigningAsync($"oauth-{client.KeyId}", cancellation);
         foreach (var realm in new[] { "corporate", "staff" })
         {

@@ -14,13 +14,19 @@ internal sealed record DemoPerson(string Username, string Subject, string Person
 /// <summary>A signing key of a demo user.</summary>
 internal sealed record DemoKey(string KeyId, string State = "active");
 
-/// <summary>An OAuth client; each signs its client assertions with a key of its own.</summary>
+/// <summary>An OAuth client; each signs its client assertions with a key of its own, or shows a certificate.</summary>
 internal sealed record DemoOAuthClient(string ClientId, string Realm, string Grant, string Scope)
 {
     public string? RedirectUri { get; init; }
 
     /// <summary>The corporate client that a machine acts for.</summary>
     public string? Client { get; init; }
+
+    /// <summary>Whether it signs in with its TLS certificate, which its tokens then are bound to.</summary>
+    public bool HasCertificate { get; init; }
+
+    /// <summary>Whether it is a resource server, which asks what a token is worth and gets none itself.</summary>
+    public bool Introspects => Grant == DemoPeople.Introspection;
 
     public string KeyId => $"{ClientId}-{Realm}-1";
 }
@@ -29,6 +35,7 @@ internal sealed record DemoOAuthClient(string ClientId, string Realm, string Gra
 internal static class DemoPeople
 {
     public const int AccountsPerClient = 50;
+    public const string Introspection = "introspection";
 
     private const string Loopback = "http://127.0.0.1/callback";
 
@@ -52,8 +59,10 @@ internal static class DemoPeople
 
     public static IReadOnlyList<DemoOAuthClient> OAuthClients { get; } =
     [
-        new("corpsec", "corporate", "authorization_code", "corporate") { RedirectUri = Loopback },
-        new("corpsec", "staff", "authorization_code", "ops") { RedirectUri = Loopback },
+        new("corpsec", "corporate", "authorization_code", "corporate sessions") { RedirectUri = Loopback },
+        new("corpsec", "staff", "authorization_code", "ops sessions") { RedirectUri = Loopback },
         new("acme-erp", "corporate", "client_credentials", "corporate") { Client = "acme" },
+        new("acme-erp-mtls", "corporate", "client_credentials", "corporate") { Client = "acme", HasCertificate = true },
+        new("corpsecure-gateway", "corporate", Introspection, ""), // named as the audience of the tokens that it may ask about
     ];
 }

@@ -15,18 +15,39 @@ internal static class IdentityDocument
             client = person.Client,
             roles = person.Roles,
         }),
-        oauthClients = DemoPeople.OAuthClients.Where(client => client.Realm == realm).Select(client => new
-        {
-            clientId = client.ClientId,
-            jwk = KeyFolder.PublicJwk(material.OAuthKeyFile(client), client.KeyId),
-            keyId = client.KeyId,
-            redirectUris = client.RedirectUri is null ? Array.Empty<string>() : [client.RedirectUri],
-            grants = client.Client is null ? [client.Grant, "refresh_token"] : new[] { client.Grant },
-            scopes = new[] { client.Scope },
-            client = client.Client,
-            subject = client.Client is null ? null : client.ClientId,
-            person = client.Client is null ? null : client.ClientId,
-            roles = client.Client is null ? Array.Empty<string>() : ["viewer"],
-        }),
+        oauthClients = DemoPeople.OAuthClients.Where(client => client.Realm == realm).Select(client => Client(material, client)),
     };
+
+    private static Dictionary<string, object> Client(DemoMaterial material, DemoOAuthClient client)
+    {
+        var document = new Dictionary<string, object> { ["clientId"] = client.ClientId };
+        if (client.HasCertificate)
+        {
+            document["tlsClientAuthSubjectDn"] = DemoMachines.SubjectOf(client.ClientId);
+        }
+        else
+        {
+            document["jwk"] = KeyFolder.PublicJwk(material.OAuthKeyFile(client), client.KeyId);
+            document["keyId"] = client.KeyId;
+        }
+
+        if (client.Introspects)
+        {
+            document["introspects"] = true;
+            return document;
+        }
+
+        document["redirectUris"] = client.RedirectUri is null ? Array.Empty<string>() : [client.RedirectUri];
+        document["grants"] = client.Client is null ? [client.Grant, "refresh_token"] : new[] { client.Grant };
+        document["scopes"] = client.Scope.Split(' ');
+        if (client.Client is not null)
+        {
+            document["client"] = client.Client;
+            document["subject"] = client.ClientId;
+            document["person"] = client.ClientId;
+            document["roles"] = new[] { "viewer" };
+        }
+
+        return document;
+    }
 }

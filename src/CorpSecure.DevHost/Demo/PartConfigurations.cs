@@ -16,7 +16,9 @@ internal sealed class PartConfigurations(Placement placement, PartFiles files, D
     public async Task WriteAsync(string policyFile, CancellationToken cancellation)
     {
         await WriteAsync(CoreBank, OfCoreBank(), cancellation);
-        await WriteAsync(IdentityCorporate, OfIdentity("corporate", "corpsecure-gateway", "corporate", placement.Addresses.IdentityCorporate, placement.Listening.IdentityCorporate), cancellation);
+        var corporate = OfIdentity("corporate", "corpsecure-gateway", "corporate", placement.Addresses.IdentityCorporate, placement.Listening.IdentityCorporate);
+        corporate["MtlsListener"] = MtlsListener();
+        await WriteAsync(IdentityCorporate, corporate, cancellation);
         await WriteAsync(IdentityStaff, OfIdentity("staff", "corpsecure-ops", "ops", placement.Addresses.IdentityStaff, placement.Listening.IdentityStaff), cancellation);
         await WriteAsync(Gateway, OfGateway(policyFile), cancellation);
     }
@@ -32,12 +34,12 @@ internal sealed class PartConfigurations(Placement placement, PartFiles files, D
         CallLog = new { File = placement.CallLog ?? "" },
     };
 
-    private object OfIdentity(string realm, string audience, string scope, string origin, int port)
+    private Dictionary<string, object> OfIdentity(string realm, string audience, string scope, string origin, int port)
     {
         var part = $"identity-{realm}";
-        return new
+        return new Dictionary<string, object>
         {
-            Identity = new
+            ["Identity"] = new
             {
                 Realm = realm,
                 Issuer = origin + "/",
@@ -45,12 +47,26 @@ internal sealed class PartConfigurations(Placement placement, PartFiles files, D
                 Scope = scope,
                 SigningKeyFile = files.SeenBy(part, material.IssuerKeyFile(realm)),
                 EncryptionKeyFile = files.SeenBy(part, material.IssuerEncryptionKeyFile(realm)),
-                AccessTokenLifetime = "00:10:00",
             },
-            Listener = Listener(part, part, port),
-            Database = Database(part, DatabaseLogins.Of(realm)),
-            Ledger = Ledger(part),
+            ["Listener"] = Listener(part, part, port),
+            ["Database"] = Database(part, DatabaseLogins.Of(realm)),
+            ["Ledger"] = Ledger(part),
         };
+    }
+
+    private Dictionary<string, object> MtlsListener()
+    {
+        var listener = Listener(IdentityCorporate, IdentityCorporate, placement.Listening.IdentityMtls, asksForClients: true);
+        listener["Origin"] = placement.Addresses.IdentityMtls + "/";
+        listener["ClientCrlFile"] = files.SeenBy(IdentityCorporate, material.RevocationListFile);
+        return listener;
+    }
+
+    private Dictionary<string, object> ApiListener()
+    {
+        var listener = Listener(Gateway, "gateway", placement.Listening.Gateway, asksForClients: true);
+        listener["ClientCrlFile"] = files.SeenBy(Gateway, material.RevocationListFile);
+        return listener;
     }
 
     private object OfGateway(string policyFile) => new
@@ -66,7 +82,7 @@ internal sealed class PartConfigurations(Placement placement, PartFiles files, D
         },
         Listeners = new
         {
-            Api = Listener(Gateway, "gateway", placement.Listening.Gateway, asksForClients: true),
+            Api = ApiListener(),
             Ops = Listener(Gateway, "ops", placement.Listening.Ops),
         },
         Issuers = new

@@ -14,6 +14,9 @@ public sealed record PortPlan(int Offset)
 
     public int IdentityCorporate => 8444 + Offset;
 
+    /// <summary>Of the corporate identity, for clients with certificates.</summary>
+    public int IdentityMtls => 8445 + Offset;
+
     public int Ops => 9444 + Offset;
 
     public int IdentityStaff => 9445 + Offset;
@@ -29,7 +32,7 @@ public sealed record PortPlan(int Offset)
     {
         (string Part, int Port)[] all =
         [
-            ("gateway", Gateway), ("ops API", Ops), ("identity, corporate", IdentityCorporate), ("identity, staff", IdentityStaff),
+            ("gateway", Gateway), ("ops API", Ops), ("identity, corporate", IdentityCorporate), ("identity, certificates", IdentityMtls), ("identity, staff", IdentityStaff),
             ("core bank", Core), ("core bank control", CoreControl), ("PostgreSQL", Postgres),
         ];
         if (all.Any(each => each.Port is < 1 or > IPEndPoint.MaxPort))

@@ -40,6 +40,7 @@ internal static class ReadyBlock
         Add(table, demo.Addresses.Gateway, "gateway", "corporate clients");
         Add(table, demo.Addresses.Ops, "operations API, health", "bank staff");
         Add(table, demo.Addresses.IdentityCorporate, "sign-in, corporate", "corporate users");
+        Add(table, demo.Addresses.IdentityMtls, "sign-in with a certificate", "corporate clients' machines");
         Add(table, demo.Addresses.IdentityStaff, "sign-in, staff", "bank staff");
         Add(table, demo.Addresses.Core, "core bank (simulator)", "the gateway, with its client certificate");
         return table;

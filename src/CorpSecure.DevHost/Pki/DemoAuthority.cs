@@ -57,7 +57,11 @@ public sealed class DemoAuthority : IDisposable
     public Task<PemFiles> IssueAsync(string name, LeafUsage usage, CancellationToken cancellation) => IssueAsync(name, usage, [], cancellation);
 
     /// <summary>As the other, valid for further hosts too.</summary>
-    public async Task<PemFiles> IssueAsync(string name, LeafUsage usage, IReadOnlyList<string> hosts, CancellationToken cancellation)
+    public Task<PemFiles> IssueAsync(string name, LeafUsage usage, IReadOnlyList<string> hosts, CancellationToken cancellation) =>
+        IssueAsync(name, usage, hosts, name, cancellation);
+
+    /// <summary>As the other, in files named otherwise than its subject.</summary>
+    public async Task<PemFiles> IssueAsync(string name, LeafUsage usage, IReadOnlyList<string> hosts, string subject, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(hosts);
         var files = FilesOf(directory, name);
@@ -66,9 +70,19 @@ public sealed class DemoAuthority : IDisposable
             if (existing is not null && !IsNearItsEnd(existing, time) && IsOurs(existing) && DemoCertificates.Allows(existing, usage) && hosts.All(host => existing.MatchesHostname(host)))
                 return files;
         }
-        using var made = DemoCertificates.MakeLeaf(name, usage, certificate, time.GetUtcNow(), LeafLife, hosts);
+        using var made = DemoCertificates.MakeLeaf(subject, usage, certificate, time.GetUtcNow(), LeafLife, hosts);
         await SaveAsync(files, made, cancellation);
         return files;
+    }
+
+    /// <summary>Keeps its revocation list, in PEM, beside its certificates.</summary>
+    public async Task KeepRevocationsAsync(string name, IEnumerable<PemFiles> revoked, CancellationToken cancellation)
+    {
+        var file = Path.Combine(directory, name);
+        var certificates = revoked.Select(each => X509CertificateLoader.LoadCertificateFromFile(each.CertificateFile)).ToList();
+        if (!DemoRevocations.IsGood(file, certificate, certificates, time.GetUtcNow()))
+            await File.WriteAllTextAsync(file, DemoRevocations.MakePem(certificate, certificates, time.GetUtcNow()) + "\n", cancellation);
+        certificates.ForEach(each => each.Dispose());
     }
 
     public void Dispose() => certificate.Dispose();

@@ -13,13 +13,15 @@ internal sealed class DemoTour(RunningSystem system, IAnsiConsole console, TimeP
     public async Task<bool> RunAsync(CancellationToken cancellation)
     {
         console.MarkupLine("[bold]The tour[/]: signing in ...");
-        var signIn = new TourSignIn(system, BuildOutput.Current);
-        var weak = await signIn.RunAsync("anna.keller", "pwd", cancellation);
-        var strong = await signIn.RunAsync("anna.keller", null, cancellation);
+        var signIn = new TourSignIn(system, BuildOutput.Current, time);
+        using var weak = await signIn.RunAsync("anna.keller", "pwd", cancellation);
+        using var strong = await signIn.RunAsync("anna.keller", null, cancellation);
+        using var maker = await signIn.RunAsync(TourStepUp.Username, "pwd", cancellation);
 
-        using var client = new TourClient(system.Demo, time);
+        using var client = new TourClient(system.Demo, new TourNonces(time), time);
         await using var witnesses = new TourWitnesses(system.Demo, time);
-        var story = new TourStory(system, client, new TourPause(system.Demo, time));
+        var story = new TourStory(
+            system, client, new TourPause(system.Demo, time), new TourThief(client, system.Demo), new TourStepUp(client, signIn, maker));
         var results = new List<TourResult>();
         foreach (var scene in story.Scenes(weak, strong, cancellation))
         {

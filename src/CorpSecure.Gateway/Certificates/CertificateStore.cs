@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CorpSecure.Gateway.Forwarding;
 using CorpSecure.Gateway.Hosting;
+using CorpSecure.Protocol.Certificates;
 
 namespace CorpSecure.Gateway.Certificates;
 
@@ -27,6 +28,9 @@ public sealed class CertificateStore
         CoreTrust = Bundle(faults, "core-ca", ("Core:CaFile", core.CaFile))!; // its setting is required
         Corporate = Bundle(faults, "issuer-corporate-ca", ("Issuers:Corporate:CaFile", settings.Issuers.Corporate.CaFile));
         Staff = Bundle(faults, "issuer-staff-ca", ("Issuers:Staff:CaFile", settings.Issuers.Staff.CaFile));
+        Others = [.. settings.Issuers.Others.Select((other, i) => Bundle(faults, $"issuer-other-{i}-ca", ($"Issuers:Others:{i}:CaFile", other.CaFile)))];
+        ApiCrl = Crl(faults, "api-client-crl", ("Listeners:Api:ClientCrlFile", api.ClientCrlFile), ApiClients);
+        OpsCrl = Crl(faults, "ops-client-crl", ("Listeners:Ops:ClientCrlFile", ops.ClientCrlFile), OpsClients);
         AssertionKey = Open(faults, () => Forwarding.AssertionKey.Watch(settings.Gateway), ("Gateway:AssertionKeyFile", settings.Gateway.AssertionKeyFile));
         if (faults.Count > 0)
             throw new StartRefusedException([.. faults]);
@@ -48,9 +52,16 @@ public sealed class CertificateStore
 
     public Watched<TrustBundle>? Staff { get; }
 
+    /// <summary>In the order of their sections.</summary>
+    public IReadOnlyList<Watched<TrustBundle>?> Others { get; }
+
+    public Watched<RevocationList>? ApiCrl { get; }
+
+    public Watched<RevocationList>? OpsCrl { get; }
+
     public Watched<AssertionKey> AssertionKey { get; }
 
-    public IEnumerable<Watched> All => new Watched?[] { Api, Ops, Core, ApiClients, OpsClients, CoreTrust, Corporate, Staff, AssertionKey }.OfType<Watched>();
+    public IEnumerable<Watched> All => new Watched?[] { Api, Ops, Core, ApiClients, OpsClients, CoreTrust, Corporate, Staff, ApiCrl, OpsCrl, AssertionKey }.Concat(Others).OfType<Watched>();
 
     /// <summary>A bundle counts by the authority that ends last.</summary>
     public IEnumerable<Measurement<double>> Expiries()
@@ -99,6 +110,11 @@ public sealed class CertificateStore
             Refuse(bundle.File, CertificateRules.AuthorityFaults([.. trust.Authorities], clock.GetUtcNow()));
             return trust;
         }), bundle);
+
+    private static Watched<RevocationList>? Crl(List<string> faults, string name, (string Key, string File) list, Watched<TrustBundle>? issuers) =>
+        list.File.Length == 0 || issuers is null
+            ? null
+            : Open(faults, () => new Watched<RevocationList>(name, [list.File], _ => RevocationList.Load(list.File, [.. issuers.Current.Authorities])), list);
 
     private static void Refuse(string file, IEnumerable<string> faults)
     {

@@ -1,4 +1,5 @@
 using CorpSecure.Gateway.Hosting;
+using CorpSecure.Gateway.Issuers;
 
 namespace CorpSecure.Gateway.Commands;
 
@@ -13,6 +14,8 @@ public static class ConfigCheck
         try
         {
             var settings = GatewayHost.ReadSettings(Arguments(args)).Settings;
+            foreach (var notice in IssuerNotices.Of(settings.Issuers))
+                await output.WriteLineAsync($"note: {notice}");
             faults = connect ? await ConnectCheck.FaultsAsync(settings, cancellation) : [];
         }
         catch (StartRefusedException refused)

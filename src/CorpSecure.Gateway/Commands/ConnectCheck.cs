@@ -34,6 +34,7 @@ internal static class ConnectCheck
             TryAsync("Issuers:Corporate:Issuer", token => IssuerAsync(settings.Issuers.Corporate, certificates.Corporate, token), cancellation),
             TryAsync("Issuers:Staff:Issuer", token => IssuerAsync(settings.Issuers.Staff, certificates.Staff, token), cancellation),
         };
+        tries.AddRange(settings.Issuers.Others.Select((other, i) => TryAsync($"Issuers:Others:{i}:Issuer", token => IssuerAsync(other, certificates.Others[i], token), cancellation)));
         tries.AddRange(settings.Core.Destinations.Select(core => TryAsync("Core:Destinations", token => CoreAsync(core, settings.Core, certificates, token), cancellation)));
         return [.. (await Task.WhenAll(tries)).SelectMany(faults => faults)];
     }

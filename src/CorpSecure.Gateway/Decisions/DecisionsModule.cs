@@ -7,7 +7,7 @@ public static class DecisionsModule
     public static IServiceCollection AddDecisions(this IServiceCollection services)
     {
         services.AddSingleton<DecisionCommitter>();
-        services.AddKeyedSingleton(DecisionCommitter.PlainLane, (provider, _) => ActivatorUtilities.CreateInstance<LaneWriter>(provider, DecisionCommitter.PlainLane));
+        services.AddSingleton<DecisionLanes>();
         services.AddKeyedSingleton(RefusalCounter.Lane, (provider, _) => ActivatorUtilities.CreateInstance<LaneWriter>(provider, RefusalCounter.Lane));
         services.AddSingleton<OutcomeRecorder>();
         services.AddSingleton<RefusalCounter>();

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using CorpSecure.Ledger;
 using CorpSecure.Ledger.Entries;
-using CorpSecure.Ledger.Lanes;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CorpSecure.Gateway.Decisions;
 
@@ -21,15 +19,14 @@ public enum OutcomeState
 }
 
 /// <summary>Appends outcomes. A missing one is itself a statement: the outcome is unknown.</summary>
-public sealed partial class OutcomeRecorder(
-    [FromKeyedServices(DecisionCommitter.PlainLane)] LaneWriter lane, TimeProvider clock, ILogger<OutcomeRecorder> logger)
+public sealed partial class OutcomeRecorder(DecisionLanes lanes, TimeProvider clock, ILogger<OutcomeRecorder> logger)
 {
     /// <summary>Completes when durable, or when that failed: the core has acted, so its answer is passed on all the same.</summary>
     public async Task RecordAsync(Guid decisionId, OutcomeState state, int status)
     {
         try
         {
-            await lane.AppendAsync(new EntryDraft(decisionId, EntryKind.Outcome, clock.GetUtcNow(), Write(state, status)));
+            await lanes.CommitAsync(new PendingOutcome(new EntryDraft(decisionId, EntryKind.Outcome, clock.GetUtcNow(), Write(state, status))));
         }
         catch (LedgerUnavailableException error)
         {

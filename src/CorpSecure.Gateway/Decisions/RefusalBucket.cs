@@ -7,7 +7,7 @@ using CorpSecure.Ledger.Sealing;
 
 namespace CorpSecure.Gateway.Decisions;
 
-/// <summary>Refusals with one key within one second: one entry.</summary>
+/// <summary>Refusals, or allowed reads of what is public, with one key within one second: one entry.</summary>
 public sealed class RefusalBucket(RefusalKey key, AddressKey address, Guid id, DateTimeOffset firstAt, string policyVersion)
 {
     private long count;
@@ -41,12 +41,16 @@ public sealed class RefusalBucket(RefusalKey key, AddressKey address, Guid id, D
 
             if (key.Limit is { } limit)
                 json.WriteString("limit", limit);
-            json.WriteString("verdict", nameof(Verdict.Deny));
-            json.WriteString("enforcement", "refuse");
+            if (key.Route is { } route)
+                json.WriteString("route", route);
+            json.WriteString("verdict", key.IsAllowed ? nameof(Verdict.Allow) : nameof(Verdict.Deny));
+            json.WriteString("enforcement", key.IsAllowed ? "forward" : "refuse");
             json.WriteStartArray("reasons");
-            json.WriteStringValue(key.Reason.Code);
+            if (!key.IsAllowed)
+                json.WriteStringValue(key.Reason.Code);
             json.WriteEndArray();
-            json.WriteNumber("status", key.Reason.Status);
+            if (!key.IsAllowed)
+                json.WriteNumber("status", key.Reason.Status);
             json.WriteNumber("count", count);
             json.WriteString("first", first);
             json.WriteString("last", last);

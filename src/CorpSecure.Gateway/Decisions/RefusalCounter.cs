@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CorpSecure.Gateway.Decisions;
 
-/// <summary>Refusals of strangers, and of those who ask too much, counted by the second, so that a flood cannot write the log full. A crash may lose the last second.</summary>
+/// <summary>Refusals of strangers, and of those who ask too much, and reads of what is public, counted by the second, so that a flood cannot write the log full. A crash may lose the last second.</summary>
 public sealed partial class RefusalCounter(
     [FromKeyedServices(RefusalCounter.Lane)] LaneWriter lane, SubjectVault vault, LedgerOptions options, TimeProvider clock, ILogger<RefusalCounter> logger)
     : BackgroundService
@@ -23,7 +23,7 @@ public sealed partial class RefusalCounter(
     private readonly List<RefusalBucket> unwritten = [];
     private Dictionary<RefusalKey, RefusalBucket> current = [];
 
-    /// <summary>Counts a refusal.</summary>
+    /// <summary>Counts a refusal, or an allowed read of what is public.</summary>
     /// <returns>The id of the entry it is counted in, which the caller is told.</returns>
     public Guid Count(Facts facts, Decision decision)
     {

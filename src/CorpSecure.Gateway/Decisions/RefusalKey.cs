@@ -9,16 +9,20 @@ namespace CorpSecure.Gateway.Decisions;
 /// <param name="Client">Empty for a stranger.</param>
 /// <param name="Subject">Empty for a stranger.</param>
 /// <param name="Limit">The rate limit that had no room, if it was one.</param>
-public readonly record struct RefusalKey(Listener Listener, Reason Reason, AddressKey Address, string Client, string Subject, string? Limit)
+/// <param name="Route">The public route, where one was allowed.</param>
+public readonly record struct RefusalKey(Listener Listener, Reason Reason, AddressKey Address, string Client, string Subject, string? Limit, string? Route = null)
 {
     /// <summary>Takes all that exceeds the keys of one second.</summary>
     public static readonly RefusalKey Overflow = new(Listener.Api, Reasons.RefusalsOverflow, default, "", "", null);
+
+    public bool IsAllowed => Reason == Reasons.Allowed;
 
     public bool IsKnown => Subject.Length > 0;
 
     public static RefusalKey Of(Facts facts, Decision decision) => facts.Token is { Fault: null } token
         ? new(facts.Listener, decision.Reason, default, token.Client, token.Subject, facts.Exceeded?.Limit)
-        : new(facts.Listener, decision.Reason, AddressOf(facts), "", "", facts.Exceeded?.Limit);
+        : new(
+            facts.Listener, decision.Reason, AddressOf(facts), "", "", facts.Exceeded?.Limit, decision.Verdict == Verdict.Allow ? facts.Request.Route : null);
 
     public static AddressKey AddressOf(Facts facts) => AddressKey.Of(IPAddress.Parse(facts.Request.Address));
 }

@@ -1,6 +1,7 @@
 using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Decisions;
+using CorpSecure.Gateway.Dpop;
 using CorpSecure.Gateway.Problems;
 using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Gateway.Telemetry;
@@ -107,9 +108,13 @@ public sealed partial class EnforcementMiddleware(
         return decision!;
     }
 
-    /// <summary>Refused before anyone was authenticated, or for asking too much: counted, not written one by one.</summary>
+    /// <summary>
+    /// Refused before anyone was authenticated, be it with a token that is not the sender's, or for asking too much, or about what is public:
+    /// counted, not written one by one.
+    /// </summary>
     private static bool IsCounted(Exchange exchange, Decision decision) =>
-        decision.Verdict == Verdict.Deny && (exchange.Facts.Token is not { Fault: null } || exchange.Facts.Exceeded is not null);
+        exchange.MatchedRoute is { Public: true }
+        || (decision.Verdict == Verdict.Deny && (decision.Reached <= Stage.Token || exchange.Facts.Exceeded is not null));
 
     private async Task EnforceAsync(Exchange exchange, Decision decision, Guid decisionId)
     {
@@ -120,6 +125,7 @@ public sealed partial class EnforcementMiddleware(
                 context.Response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
                 SecurityHeaders.Apply(context.Response);
                 RateLimitHeaders.Apply(context.Response, exchange.Rates);
+                DpopNonceHeader.Apply(context.Response, exchange);
                 await next(context);
                 break;
             case EnforcementAction.Hold:

@@ -24,6 +24,7 @@ public static class EnforcementModule
         services.AddSingleton<SignatureReader>();
         services.AddSingleton<BodyReader>();
         services.AddSingleton<FactsGatherer>();
+        services.AddSingleton<Challenges>();
         services.AddSingleton<ProblemWriter>();
         return services;
     }

@@ -23,6 +23,9 @@ public sealed class Exchange(HttpContext context, Listener listener, RegistrySna
 
     public Facts Facts { get; set; } = facts;
 
+    /// <summary>The nonce for the caller's next proof, where the answer is to carry one.</summary>
+    public string? NextNonce { get; set; }
+
     /// <summary>What the rate limits have answered so far.</summary>
     public RateTally? Rates { get; set; }
 

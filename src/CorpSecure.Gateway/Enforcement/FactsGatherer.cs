@@ -33,14 +33,26 @@ public sealed class FactsGatherer(
     public async ValueTask GatherAsync(Exchange exchange, Stage stage)
     {
         var facts = exchange.Facts with { Reached = stage };
+        if (stage != Stage.Shape && exchange.Route.Public)
+        {
+            exchange.Facts = facts; // for everybody: whoever asks and whatever they send along, nothing more is asked of them
+            return;
+        }
+
         exchange.Facts = stage switch
         {
             Stage.Shape or Stage.Limits => facts with { Exceeded = await limits.TakeAsync(exchange, stage) },
-            Stage.Token => facts with { Token = await tokens.VerifyAsync(exchange.Context, exchange.Listener) },
+            Stage.Token => await WithTokenAsync(exchange, facts),
             Stage.Signature => facts with { Signature = signatures.Read(exchange) },
             Stage.Entitlement => facts with { Subject = Subject(exchange), Accounts = PathAccounts(exchange) },
             Stage.Body => await WithBodyAsync(exchange, facts),
         };
+    }
+
+    private async ValueTask<Facts> WithTokenAsync(Exchange exchange, Facts facts)
+    {
+        var (token, proof) = await tokens.VerifyAsync(exchange);
+        return facts with { Token = token, Proof = proof };
     }
 
     private SubjectFacts Subject(Exchange exchange) =>

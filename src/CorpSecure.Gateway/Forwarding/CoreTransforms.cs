@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using CorpSecure.Core.Decisions;
+using CorpSecure.Gateway.Dpop;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.Problems;
 using CorpSecure.Gateway.RateLimits;
@@ -28,7 +29,7 @@ public sealed class CoreTransforms(AssertionSigner assertions, ProblemWriter pro
     [
         HeaderNames.SetCookie, HeaderNames.Server, HeaderNames.XPoweredBy, HeaderNames.Via, HeaderNames.AltSvc, HeaderNames.WWWAuthenticate,
         HeaderNames.AccessControlAllowOrigin, HeaderNames.AccessControlAllowCredentials, CorpSecureHeaders.DecisionId, AssertionSigner.Header,
-        CorpSecureHeaders.RateLimit, CorpSecureHeaders.RateLimitPolicy,
+        CorpSecureHeaders.RateLimit, CorpSecureHeaders.RateLimitPolicy, CorpSecureHeaders.DpopNonce,
     ];
 
     public void ValidateRoute(TransformRouteValidationContext context)
@@ -86,6 +87,7 @@ public sealed class CoreTransforms(AssertionSigner assertions, ProblemWriter pro
         var response = context.HttpContext.Response;
         SecurityHeaders.Apply(response);
         RateLimitHeaders.Apply(response, exchange.Rates);
+        DpopNonceHeader.Apply(response, exchange);
         response.Headers[CorpSecureHeaders.DecisionId] = id.ToString();
     }
 

@@ -1,3 +1,5 @@
+using CorpSecure.Gateway.Dpop;
+using CorpSecure.Gateway.Issuers;
 using CorpSecure.Gateway.RateLimits.Shared;
 using CorpSecure.Gateway.Telemetry;
 using CorpSecure.Ledger;
@@ -12,6 +14,8 @@ public sealed class GatewaySettings
     public ListenersSection Listeners { get; init; } = new();
 
     public IssuersSection Issuers { get; init; } = new();
+
+    public DpopSection Dpop { get; init; } = new();
 
     public CoreSection Core { get; init; } = new();
 
@@ -45,6 +49,9 @@ public sealed class GatewaySection
 
     /// <summary>Where staff reach the ops API.</summary>
     public string OpsOrigin { get; init; } = "";
+
+    /// <summary>The OAuth scope that clients ask their issuer for; told to them, not asked of tokens.</summary>
+    public string Scope { get; init; } = "corporate";
 
     /// <summary>PKCS#8 key, P-256, that signs assertions to the core.</summary>
     public string AssertionKeyFile { get; init; } = "";
@@ -85,6 +92,9 @@ public sealed class ListenerSection
 
     /// <summary>Issuers of client certificates; empty: none is asked for.</summary>
     public string ClientCaFile { get; init; } = "";
+
+    /// <summary>Revocation lists of those issuers, PEM or DER; empty: none is looked at.</summary>
+    public string ClientCrlFile { get; init; } = "";
 }
 
 public sealed class IssuersSection
@@ -92,9 +102,12 @@ public sealed class IssuersSection
     public IssuerSection Corporate { get; init; } = new() { Audience = "corpsecure-gateway" };
 
     public IssuerSection Staff { get; init; } = new() { Audience = "corpsecure-ops" };
+
+    /// <summary>Further providers whose tokens open the API, such as a bank's own.</summary>
+    public OtherIssuerSection[] Others { get; init; } = [];
 }
 
-public sealed class IssuerSection
+public class IssuerSection
 {
     public string Issuer { get; init; } = "";
 
@@ -105,6 +118,12 @@ public sealed class IssuerSection
 
     /// <summary>Where the issuer is reached from here, <c>host:port</c>, if not where its name leads. The certificate must still be the name's.</summary>
     public string ConnectTo { get; init; } = "";
+
+    /// <summary>Of its tokens' signatures; empty: ES256 and PS256.</summary>
+    public string[] Algorithms { get; init; } = [];
+
+    /// <summary>Of its access tokens, in <c>typ</c>; empty: at+jwt (RFC 9068).</summary>
+    public string[] TokenTypes { get; init; } = [];
 }
 
 public sealed class CoreSection

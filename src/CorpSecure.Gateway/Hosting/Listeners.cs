@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Authentication;
+using CorpSecure.Core.Inputs;
 using CorpSecure.Gateway.Certificates;
 using CorpSecure.Gateway.FrontDoor;
 using CorpSecure.Gateway.ProxyProtocol;
@@ -25,11 +26,13 @@ public static class Listeners
         kestrel.AllowResponseHeaderCompression = false;
         var certificates = kestrel.ApplicationServices.GetRequiredService<CertificateStore>();
         var balancers = settings.TrustedProxies.ProxyProtocol;
-        Listen(kestrel, settings.Listeners.Api, balancers, certificates.Api, certificates.ApiClients);
-        Listen(kestrel, settings.Listeners.Ops, balancers, certificates.Ops, certificates.OpsClients);
+        var refused = kestrel.ApplicationServices.GetRequiredService<RefusedCertificates>();
+        Listen(kestrel, settings.Listeners.Api, balancers, certificates.Api, certificates.ApiClients, Listener.Api, refused);
+        Listen(kestrel, settings.Listeners.Ops, balancers, certificates.Ops, certificates.OpsClients, Listener.Ops, refused);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, ListenerSection listener, string[] balancers, Watched<CertificatePair> own, Watched<TrustBundle>? clients)
+    private static void Listen(
+        KestrelServerOptions kestrel, ListenerSection listener, string[] balancers, Watched<CertificatePair> own, Watched<TrustBundle>? clients, Listener door, RefusedCertificates refused)
     {
         kestrel.Listen(IPAddress.Parse(listener.Address), listener.Port, options =>
         {
@@ -41,12 +44,14 @@ public static class Listeners
                 https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                 https.HandshakeTimeout = TimeSpan.FromSeconds(10);
                 https.ClientCertificateMode = clients is null ? ClientCertificateMode.NoCertificate : ClientCertificateMode.AllowCertificate;
-                https.OnAuthenticate = (_, tls) =>
+                https.ClientCertificateValidation = (_, chain, errors) => refused.IsGood(door, chain, errors);
+                https.OnAuthenticate = (connection, tls) =>
                 {
                     // What is in force at this handshake: the leaf, and its intermediates, which a selector cannot give.
                     tls.ServerCertificateSelectionCallback = null;
                     tls.ServerCertificateContext = own.Current.Context;
                     tls.CertificateChainPolicy = clients?.Current.Policy;
+                    refused.Begin(connection);
                 };
             });
             options.UseFrontDoor(); // after TLS: it reads what was sent, not how it was encrypted

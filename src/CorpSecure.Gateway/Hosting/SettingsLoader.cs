@@ -1,3 +1,5 @@
+using CorpSecure.Gateway.Issuers;
+
 namespace CorpSecure.Gateway.Hosting;
 
 /// <summary>Reads and checks the configuration; the start and every command use this one way.</summary>
@@ -6,7 +8,7 @@ public static class SettingsLoader
     /// <exception cref="StartRefusedException">With every fault.</exception>
     public static GatewaySettings Load(IConfigurationRoot configuration)
     {
-        var faults = UnknownSettings.Faults(configuration).ToList();
+        var faults = UnknownSettings.Faults(configuration).Concat(IssuerRules.Unreadable(configuration)).ToList();
         try
         {
             var settings = configuration.Get<GatewaySettings>() ?? new GatewaySettings();

@@ -1,4 +1,6 @@
 using System.Net;
+using CorpSecure.Gateway.Dpop;
+using CorpSecure.Gateway.Issuers;
 using CorpSecure.Gateway.RateLimits.Shared;
 using CorpSecure.Gateway.Telemetry;
 using CorpSecure.Gateway.Tokens;
@@ -29,6 +31,8 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         ConnectionLimits.Check(this);
         Issuer("Corporate", settings => settings.Issuers.Corporate);
         Issuer("Staff", settings => settings.Issuers.Staff);
+        IssuerRules.Check(this);
+        DpopSection.Check(this);
         RuleFor(settings => settings.Core.Destinations).NotEmpty().OverridePropertyName("Core:Destinations");
         RuleForEach(settings => settings.Core.Destinations).Must(IsHttps).WithMessage("'{PropertyValue}' is not an https URL")
             .OverridePropertyName("Core:Destinations");
@@ -97,6 +101,10 @@ public sealed class SettingsValidator : AbstractValidator<GatewaySettings>
         File(settings => section(settings).KeyFile, $"Listeners:{name}:KeyFile");
         RuleFor(settings => section(settings).ClientCaFile).Must(file => file.Length == 0 || System.IO.File.Exists(file))
             .WithMessage("file not found: {PropertyValue}").OverridePropertyName($"Listeners:{name}:ClientCaFile");
+        RuleFor(settings => section(settings).ClientCrlFile).Must(file => file.Length == 0 || System.IO.File.Exists(file))
+            .WithMessage("file not found: {PropertyValue}").OverridePropertyName($"Listeners:{name}:ClientCrlFile");
+        RuleFor(settings => section(settings).ClientCrlFile).Must((settings, file) => file.Length == 0 || section(settings).ClientCaFile.Length > 0)
+            .WithMessage("is of no use without ClientCaFile").OverridePropertyName($"Listeners:{name}:ClientCrlFile");
         RuleFor(settings => section(settings).Port).InclusiveBetween(0, 65535).OverridePropertyName($"Listeners:{name}:Port");
         RuleFor(settings => section(settings).Address).Must(address => IPAddress.TryParse(address, out _))
             .WithMessage("'{PropertyValue}' is not an IP address").OverridePropertyName($"Listeners:{name}:Address");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CorpSecure.Gateway.Certificates;
+using CorpSecure.Gateway.Issuers;
 using CorpSecure.Gateway.Policies;
 using CorpSecure.Ledger.Sealing;
 
@@ -18,6 +19,7 @@ public static class StartMaterial
         .. Refusals(() => _ = new CertificateStore(settings, clock)),
         .. MasterKeyFaults(settings.Ledger.MasterKeyFile),
         .. TokenFaults(settings.Metrics.TokenFile),
+        .. ClientAssertion.Faults(settings),
         .. File.Exists(settings.Gateway.PolicyFile) ? Refusals(() => _ = PolicyLoader.Load(settings.Gateway.PolicyFile)) : [],
     ];
 

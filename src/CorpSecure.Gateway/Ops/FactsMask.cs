@@ -5,7 +5,7 @@ namespace CorpSecure.Gateway.Ops;
 /// <summary>Hides what a reviewer need not see: account numbers, persons, addresses and targets keep their ends only.</summary>
 public static class FactsMask
 {
-    private static readonly HashSet<string> Masked = ["account", "person", "address", "target", "idempotencyKey", "nonce", "tokenId"];
+    private static readonly HashSet<string> Masked = ["account", "person", "address", "target", "idempotencyKey", "nonce", "tokenId", "session"];
 
     public static JsonNode? Apply(JsonNode? node)
     {

@@ -23,7 +23,8 @@ public sealed partial class OwnMiddleware(
         // What is under way is not cut short because its sender hung up.
         var answer = await AnswerAsync(exchange, exchange.Route.Unsafe ? CancellationToken.None : context.RequestAborted);
         var state = answer.Refusal == Reasons.RegistryUnavailable ? OutcomeState.Unknown : OutcomeState.Answered;
-        await outcomes.RecordAsync(id, state, answer.Status);
+        if (!exchange.Route.Public)
+            await outcomes.RecordAsync(id, state, answer.Status);
         if (answer.Refusal is { } reason)
             await problems.WriteAsync(context, reason, id);
         else

@@ -47,6 +47,9 @@ public sealed record RouteDocument
     /// <summary>What a request does; without it <c>read</c> for GET and HEAD, else <c>write</c>.</summary>
     public string? Operation { get; init; }
 
+    /// <summary>Everybody may read it, without a token.</summary>
+    public bool Public { get; init; }
+
     public bool Signed { get; init; }
 
     public bool Enrolment { get; init; }

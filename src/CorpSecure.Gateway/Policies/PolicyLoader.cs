@@ -62,6 +62,7 @@ public static class PolicyLoader
         Acr = [.. route.Acr.Select(name => AcrNames.TryGet(name, out var acr) ? acr : throw new ArgumentException(name))],
         MaximumAge = route.MaximumAge,
         Operation = route.Operation ?? (route.Methods.All(method => method is "GET" or "HEAD") ? "read" : "write"),
+        Public = route.Public,
         Signed = route.Signed,
         Enrolment = route.Enrolment,
         IdempotencyKey = route.IdempotencyKey,

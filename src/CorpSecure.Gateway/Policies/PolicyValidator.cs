@@ -60,12 +60,13 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
         RuleForEach(route => route.Methods).Must(Methods.Contains).WithMessage("'{PropertyValue}' is not one of GET, HEAD, POST, PUT, PATCH, DELETE");
         RuleFor(route => route.Path).Must(path => PathTemplate.TryParse(path) is not null)
             .WithMessage("'{PropertyValue}' is not a path such as /corporate/v1/accounts/{{account}}");
-        RuleFor(route => route.Path).Must(IsOwnOrNot).WithMessage("'{PropertyValue}': the gateway's own paths, and they alone, begin with " + RoutePolicy.OwnPrefix);
+        RuleFor(route => route.Path).Must(IsOwnOrNot).WithMessage("'{PropertyValue}': the gateway's own paths, and they alone, begin with " + RoutePolicy.OwnPrefix + " or " + RoutePolicy.WellKnownPrefix);
+        Include(new PublicRoute());
         RuleFor(route => route.Enrolment).Must((route, _) => route.Body is not null && !route.Signed && route.Path.StartsWith(RoutePolicy.OwnPrefix, StringComparison.Ordinal))
             .When(route => route.Enrolment).WithMessage("belongs on an own route with a body, and excludes signed: the request is signed by the key it brings");
         Include(new NarrowRoute());
-        RuleFor(route => route.Roles).NotEmpty().WithMessage("at least one role is needed");
-        RuleFor(route => route.Acr).NotEmpty().WithMessage("at least one of mfa, client, pwd is needed");
+        RuleFor(route => route.Roles).NotEmpty().When(route => !route.Public).WithMessage("at least one role is needed");
+        RuleFor(route => route.Acr).NotEmpty().When(route => !route.Public).WithMessage("at least one of mfa, client, pwd is needed");
         RuleForEach(route => route.Acr).Must(acr => AcrNames.TryGet(acr, out _)).WithMessage("'{PropertyValue}' is not one of mfa, client, pwd");
         RuleFor(route => route.MaximumAge).InclusiveBetween(TimeSpan.FromSeconds(10), TimeSpan.FromHours(12));
         RuleFor(route => route.Operation).Matches("^[a-z0-9.-]{1,50}$");
@@ -100,6 +101,6 @@ public sealed class RouteValidator : AbstractValidator<RouteDocument>
     // A named first segment would also mean the gateway's own paths, and send them to the core.
     private static bool IsOwnOrNot(string path) =>
         !path.StartsWith("/{", StringComparison.Ordinal)
-        && (path.StartsWith(RoutePolicy.OwnPrefix, StringComparison.Ordinal)
-            || !(path + "/").StartsWith("/gateway/", StringComparison.OrdinalIgnoreCase));
+        && (RoutePolicy.IsOwn(path)
+            || !((path + "/").StartsWith("/gateway/", StringComparison.OrdinalIgnoreCase) || (path + "/").StartsWith(RoutePolicy.WellKnownPrefix, StringComparison.OrdinalIgnoreCase)));
 }

@@ -3,6 +3,7 @@ using CorpSecure.Core.Decisions;
 using CorpSecure.Core.Inputs;
 using CorpSecure.Core.Policies;
 using CorpSecure.Gateway.Bodies;
+using CorpSecure.Gateway.Dpop;
 using CorpSecure.Gateway.Enforcement;
 using CorpSecure.Gateway.RateLimits;
 using CorpSecure.Protocol.Problems;
@@ -10,7 +11,7 @@ using CorpSecure.Protocol.Problems;
 namespace CorpSecure.Gateway.Problems;
 
 /// <summary>Refusals as RFC 9457 documents. They tell the reason's code and title, never a threshold or a stack trace.</summary>
-public sealed class ProblemWriter(Policy policy)
+public sealed class ProblemWriter(Policy policy, Challenges challenges)
 {
     private static readonly HashSet<Reason> Ambiguous =
         [Reasons.TargetNotCanonical, Reasons.HostUnknown, Reasons.HeaderForbidden, Reasons.HeaderRepeated, Reasons.TransferCoded, Reasons.ContentEncoded];
@@ -26,8 +27,9 @@ public sealed class ProblemWriter(Policy policy)
         response.Headers[CorpSecureHeaders.DecisionId] = decisionId.ToString();
         SecurityHeaders.Apply(response);
         RateLimitHeaders.Apply(response, exchange?.Rates);
+        DpopNonceHeader.Apply(response, exchange);
         if (reason.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = Challenge(reason, exchange);
+            response.Headers.WWWAuthenticate = challenges.For(reason, exchange);
         if (RetryAfter(reason, exchange) is { } wait)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         if (reason == Reasons.MethodUnknown && exchange is not null)
@@ -36,8 +38,8 @@ public sealed class ProblemWriter(Policy policy)
             response.Headers.Connection = "close";
 
         response.ContentType = ProblemDocument.MediaType;
-        var type = reason.Status == StatusCodes.Status429TooManyRequests ? ProblemTypes.QuotaExceeded : ProblemTypes.For(reason.Code);
-        var bytes = new ProblemDocument(type, reason.Title, reason.Status, reason.Code)
+        var type = reason.Status == StatusCodes.Status429TooManyRequests ? ProblemTypes.QuotaExceeded : ProblemTypes.For(reason.Told);
+        var bytes = new ProblemDocument(type, reason.Title, reason.Status, reason.Told)
         {
             DecisionId = decisionId,
             Retryable = reason.Retryable,
@@ -58,22 +60,6 @@ public sealed class ProblemWriter(Policy policy)
         StatusCodes.Status503ServiceUnavailable => RetryAfterOutage,
         _ => null,
     };
-
-    // RFC 6750 section 3, RFC 9470 section 3.
-    private static string Challenge(Reason reason, Exchange? exchange)
-    {
-        if (reason == Reasons.StrongerAuthentication || reason == Reasons.AuthenticationTooOld)
-        {
-            var route = exchange!.Route;
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Bearer realm=\"corpsecure\", error=\"insufficient_user_authentication\", acr_values=\"{string.Join(' ', route.Acr)}\", max_age=\"{(long)route.MaximumAge.TotalSeconds}\"");
-        }
-
-        return reason.Code.StartsWith("token.", StringComparison.Ordinal) && reason != Reasons.TokenMissing
-            ? "Bearer realm=\"corpsecure\", error=\"invalid_token\""
-            : "Bearer realm=\"corpsecure\"";
-    }
 
     private IEnumerable<string> Methods(Exchange exchange)
     {

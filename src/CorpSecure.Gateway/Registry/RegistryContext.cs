@@ -15,8 +15,6 @@ public sealed class RegistryContext(DbContextOptions<RegistryContext> options) :
 
     public DbSet<KeyRow> Keys => Set<KeyRow>();
 
-    public DbSet<RevokedTokenRow> RevokedTokens => Set<RevokedTokenRow>();
-
     public DbSet<VersionRow> Versions => Set<VersionRow>();
 
     public static DbContextOptions<RegistryContext> Options(string connectionString) =>
@@ -80,13 +78,6 @@ public sealed class RegistryContext(DbContextOptions<RegistryContext> options) :
             key.HasIndex(row => row.Thumbprint).IsUnique().HasDatabaseName("keys_thumbprint");
             key.HasIndex(row => row.Subject).HasDatabaseName("keys_subject");
             key.HasOne<ClientRow>().WithMany().HasForeignKey(row => row.Client);
-        });
-        modelBuilder.Entity<RevokedTokenRow>(token =>
-        {
-            token.ToTable("revoked_tokens");
-            token.HasKey(row => row.TokenId);
-            token.Property(row => row.TokenId).HasColumnName("token_id").HasMaxLength(200);
-            token.Property(row => row.ExpiresAt).HasColumnName("expires_at");
         });
         modelBuilder.Entity<VersionRow>(version =>
         {

@@ -1,8 +1,10 @@
+using CorpSecure.Core.Inputs;
+using CorpSecure.Gateway.Revocations;
 using Microsoft.EntityFrameworkCore;
 
 namespace CorpSecure.Gateway.Registry;
 
-/// <summary>Keeps the snapshot current by polling the version. Once it cannot be confirmed for five seconds nobody is entitled to anything.</summary>
+/// <summary>Keeps the snapshot current by polling the version, and revocations by polling what is new. Once these cannot be confirmed for five seconds nobody is entitled to anything.</summary>
 public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> contexts, TimeProvider clock, ILogger<RegistryFeed> logger)
     : BackgroundService
 {
@@ -10,11 +12,18 @@ public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> cont
     public static readonly TimeSpan MaximumAge = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim confirming = new(1);
+    private readonly RevokedTokens revoked = new();
     private RegistrySnapshot? current;
     private long confirmedAt;
 
     /// <exception cref="InvalidOperationException">Asked before the start.</exception>
     public RegistrySnapshot Current => current ?? throw new InvalidOperationException("the registry has not been read yet");
+
+    /// <summary>How many revocations are kept in mind.</summary>
+    public int Revocations => revoked.Count;
+
+    /// <summary>Asks memory only: what the last poll brought.</summary>
+    public bool IsRevoked(Listener listener, TokenFacts token) => Current.IsTooOld(listener, token) || revoked.Contains(listener, token);
 
     /// <summary>The version was confirmed recently enough that revocations and suspensions are in it.</summary>
     public bool IsFresh => Age <= MaximumAge;
@@ -69,12 +78,13 @@ public sealed partial class RegistryFeed(IDbContextFactory<RegistryContext> cont
         var version = await registry.Versions.Select(row => row.Value).SingleAsync(cancellation);
         if (current?.Version != version)
         {
-            current = await RegistrySnapshot.LoadAsync(registry, clock.GetUtcNow(), current, cancellation);
+            current = await RegistrySnapshot.LoadAsync(registry, current, cancellation);
             LogRead(current.Version);
             if (current.UnreadableKeys.Count > 0)
                 LogUnreadable(string.Join(", ", current.UnreadableKeys));
         }
 
+        await revoked.ReadNewAsync(registry, clock.GetUtcNow(), cancellation);
         Volatile.Write(ref confirmedAt, asked);
     }
 

@@ -77,15 +77,6 @@ public sealed class KeyRow
     public string? RevocationReason { get; set; }
 }
 
-/// <summary>A token that is refused although it has not expired.</summary>
-public sealed class RevokedTokenRow
-{
-    public required string TokenId { get; init; }
-
-    /// <summary>After this the row has no use.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
-}
-
 /// <summary>Counts changes of all of the above; a trigger moves it.</summary>
 public sealed class VersionRow
 {

@@ -26,11 +26,10 @@ public sealed class RegistrySnapshot
     private readonly FrozenDictionary<(string Subject, string Account), string[]> entitlements;
     private readonly FrozenDictionary<string, RegisteredKey> keys;
     private readonly FrozenSet<string> thumbprints;
-    private readonly FrozenSet<string> revokedTokens;
 
     private RegistrySnapshot(
         long version, IEnumerable<UserRow> users, IEnumerable<ClientRow> clients, IEnumerable<EntitlementRow> entitlements,
-        IEnumerable<KeyRow> keys, IEnumerable<string> revokedTokens, RegistrySnapshot? previous)
+        IEnumerable<KeyRow> keys, RegistrySnapshot? previous)
     {
         Version = version;
         this.users = users.ToFrozenDictionary(user => (user.Realm, user.Subject));
@@ -50,17 +49,16 @@ public sealed class RegistrySnapshot
         this.keys = read.ToFrozenDictionary();
         thumbprints = read.Values.Select(key => key.Key.Thumbprint).ToFrozenSet();
         UnreadableKeys = unreadable;
-        this.revokedTokens = revokedTokens.ToFrozenSet();
     }
 
-    public static RegistrySnapshot Empty { get; } = new(0, [], [], [], [], [], null);
+    public static RegistrySnapshot Empty { get; } = new(0, [], [], [], [], null);
 
     public long Version { get; }
 
     public IReadOnlyList<string> UnreadableKeys { get; }
 
     /// <param name="previous">Keys that have not changed are taken from it, already parsed.</param>
-    public static async Task<RegistrySnapshot> LoadAsync(RegistryContext registry, DateTimeOffset now, RegistrySnapshot? previous, CancellationToken cancellation)
+    public static async Task<RegistrySnapshot> LoadAsync(RegistryContext registry, RegistrySnapshot? previous, CancellationToken cancellation)
     {
         // One snapshot of the database, so that the rows belong together.
         await using var transaction = await registry.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
@@ -70,7 +68,6 @@ public sealed class RegistrySnapshot
             await registry.Clients.AsNoTracking().ToListAsync(cancellation),
             await registry.Entitlements.AsNoTracking().ToListAsync(cancellation),
             await registry.Keys.AsNoTracking().ToListAsync(cancellation),
-            await registry.RevokedTokens.Where(row => row.ExpiresAt > now).Select(row => row.TokenId).ToListAsync(cancellation),
             previous);
     }
 
@@ -88,9 +85,9 @@ public sealed class RegistrySnapshot
         };
     }
 
-    public bool IsRevoked(Listener listener, TokenFacts token) =>
-        revokedTokens.Contains(token.TokenId)
-        || (users.TryGetValue((Realm(listener), token.Subject), out var user) && user.TokensFrom > token.IssuedAt);
+    /// <summary>The user's tokens of that time are no longer accepted.</summary>
+    public bool IsTooOld(Listener listener, TokenFacts token) =>
+        users.TryGetValue((Realm(listener), token.Subject), out var user) && user.TokensFrom > token.IssuedAt;
 
     public bool IsEntitled(string subject, string account, string permission) =>
         entitlements.TryGetValue((subject, account), out var permissions) && permissions.Contains(permission);
@@ -104,7 +101,7 @@ public sealed class RegistrySnapshot
     public int KeysHeldBy(string client, string subject) =>
         keys.Values.Count(key => key.Subject == subject && key.Client == client && key.State == KeyState.Active);
 
-    private static string Realm(Listener listener) => listener switch
+    internal static string Realm(Listener listener) => listener switch
     {
         Listener.Api => "corporate",
         Listener.Ops => "staff",

@@ -10,7 +10,7 @@ namespace CorpSecure.Gateway.Telemetry;
 /// <summary>What is read when somebody scrapes.</summary>
 public sealed class StateGauges(
     IMeterFactory meters,
-    DecisionCommitter committer,
+    DecisionLanes lanes,
     RegistryFeed registry,
     CertificateStore certificates,
     [FromKeyedServices(RefusalCounter.Lane)] LaneWriter refusals) : IHostedService
@@ -18,9 +18,9 @@ public sealed class StateGauges(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var meter = meters.Create(GatewayMetrics.MeterName);
-        meter.CreateObservableGauge("corpsecure.commit.queue.depth", () => committer.QueueDepth, description: "Decisions that wait for a transaction");
-        meter.CreateObservableGauge("corpsecure.commit.queue.capacity", () => committer.QueueCapacity, description: "Decisions that may wait before new ones are refused");
-        meter.CreateObservableGauge("corpsecure.commit.in_doubt", () => committer.InDoubt, description: "Decisions sent to be committed whose fate is not known yet");
+        meter.CreateObservableGauge("corpsecure.commit.queue.depth", () => lanes.QueueDepth, description: "Decisions that wait for a transaction");
+        meter.CreateObservableGauge("corpsecure.commit.queue.capacity", () => lanes.QueueCapacity, description: "Decisions that may wait before new ones are refused");
+        meter.CreateObservableGauge("corpsecure.commit.in_doubt", () => lanes.InDoubt, description: "Decisions sent to be committed whose fate is not known yet");
         meter.CreateObservableGauge("corpsecure.ledger.available", () => IsAvailable ? 1 : 0, description: "1 while the last transaction of every lane succeeded");
         meter.CreateObservableGauge("corpsecure.registry.age", () => registry.Age.TotalSeconds, "s", "Since the registry's version was confirmed");
         meter.CreateObservableGauge("corpsecure.certificate.expiry", () => certificates.Expiries(), "s", "Until a certificate ends; negative when it has");
@@ -30,5 +30,5 @@ public sealed class StateGauges(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private bool IsAvailable => committer.IsAvailable && refusals.IsAvailable;
+    private bool IsAvailable => lanes.IsAvailable && refusals.IsAvailable;
 }

@@ -22,8 +22,6 @@ public readonly record struct TokenHash(UInt128 High, UInt128 Low)
     }
 }
 
-public sealed record VerifiedToken(TokenFacts Facts, TokenBinding Binding);
-
 /// <summary>Verified tokens, bounded: two generations, the older one is dropped when the newer is full. Only valid tokens enter.</summary>
 public sealed class TokenCache
 {

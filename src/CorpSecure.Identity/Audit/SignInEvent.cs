@@ -15,6 +15,9 @@ public sealed record SignInEvent(EntryKind Kind, string Name)
     /// <summary>The corporate client, where no user says it.</summary>
     public string? Client { get; init; }
 
+    /// <summary>The sign-in session it happened to.</summary>
+    public Guid? Session { get; init; }
+
     public string? Acr { get; init; }
 
     public IReadOnlyList<string> Amr { get; init; } = [];
@@ -37,6 +40,11 @@ public sealed record SignInEvent(EntryKind Kind, string Name)
 
     /// <summary>To payments that a client asked for.</summary>
     public static SignInEvent Consent(BankUser user, bool given) => new(EntryKind.SignIn, given ? "consent-given" : "consent-refused") { User = user };
+
+    /// <summary>Ended by its user from another session.</summary>
+    public static SignInEvent SessionEnded(BankUser user) => new(EntryKind.SignIn, "session-ended") { User = user };
+
+    public static SignInEvent TokenRevoked(string oauthClient) => new(EntryKind.Token, "token-revoked") { OAuthClient = oauthClient };
 
     public static SignInEvent TokenIssued(string oauthClient) => new(EntryKind.Token, "token-issued") { OAuthClient = oauthClient };
 }

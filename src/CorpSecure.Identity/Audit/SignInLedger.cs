@@ -23,7 +23,7 @@ public sealed class SignInLedger(LaneWriter lane, SubjectVault vault, BlindIndex
         var at = clock.GetUtcNow();
         var id = Guid.CreateVersion7(at);
         var payload = JsonSerializer.SerializeToUtf8Bytes(
-            new Payload(happened.Name, realm.Name(), happened.User?.Client ?? happened.Client, happened.OAuthClient, happened.Acr, happened.Amr, happened.Reason), Json);
+            new Payload(happened.Name, realm.Name(), happened.User?.Client ?? happened.Client, happened.OAuthClient, happened.Acr, happened.Amr, happened.Reason, happened.Session), Json);
         await lane.AppendAsync(new EntryDraft(id, happened.Kind, at, payload)
         {
             Sealed = await SealAsync(happened, id, cancellation),
@@ -41,7 +41,7 @@ public sealed class SignInLedger(LaneWriter lane, SubjectVault vault, BlindIndex
     }
 
     private sealed record Payload(
-        string Event, string Realm, string? Client, string? OauthClient, string? Acr, IReadOnlyList<string> Amr, string? Reason);
+        string Event, string Realm, string? Client, string? OauthClient, string? Acr, IReadOnlyList<string> Amr, string? Reason, Guid? Session);
 
     private sealed record Personal(string Subject, string Person, string? Username, string? Address, string? Shown);
 }

@@ -4,7 +4,9 @@ using System.Text;
 namespace CorpSecure.Identity.Factors;
 
 /// <summary>AES-256-GCM: version, 12-byte nonce, ciphertext, 16-byte tag; bound to the user it belongs to.</summary>
-public sealed class TotpSecretCipher(byte[] key)
+/// <param name="key">Seals, and opens.</param>
+/// <param name="others">Only open, what was sealed before the key was changed.</param>
+public sealed class TotpSecretCipher(byte[] key, params IReadOnlyList<byte[]> others)
 {
     private const byte Version = 1;
     private const int NonceLength = 12;
@@ -27,9 +29,37 @@ public sealed class TotpSecretCipher(byte[] key)
     {
         if (box.Length < Overhead || box[0] != Version)
             throw new CryptographicException("not a TOTP secret of a known version");
+        if (TryOpen(key, box, userId) is { } secret)
+            return secret;
+        foreach (var other in others)
+        {
+            if (TryOpen(other, box, userId) is { } opened)
+                return opened;
+        }
+
+        throw new CryptographicException("sealed under another key, for another user, or altered");
+    }
+
+    /// <summary>Whether it is sealed under the key of today.</summary>
+    public bool IsCurrent(ReadOnlySpan<byte> box, string userId)
+    {
+        var secret = TryOpen(key, box, userId);
+        CryptographicOperations.ZeroMemory(secret);
+        return secret is not null;
+    }
+
+    private static byte[]? TryOpen(byte[] key, ReadOnlySpan<byte> box, string userId)
+    {
         var secret = new byte[box.Length - Overhead];
-        using var aes = new AesGcm(key, TagLength);
-        aes.Decrypt(box.Slice(1, NonceLength), box.Slice(1 + NonceLength, secret.Length), box[^TagLength..], secret, Encoding.UTF8.GetBytes(userId));
-        return secret;
+        try
+        {
+            using var aes = new AesGcm(key, TagLength);
+            aes.Decrypt(box.Slice(1, NonceLength), box.Slice(1 + NonceLength, secret.Length), box[^TagLength..], secret, Encoding.UTF8.GetBytes(userId));
+            return secret;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
     }
 }

@@ -8,13 +8,17 @@ public sealed class IdentityKeys
 {
     private const int KeyLength = 32;
 
-    public IdentityKeys(ECDsa signing, byte[] encryption)
+    /// <param name="otherEncryption">Encryption keys that were or will be the one: what they encrypted is still read.</param>
+    public IdentityKeys(ECDsa signing, byte[] encryption, params IReadOnlyList<byte[]> otherEncryption)
     {
-        Signing = new ECDsaSecurityKey(signing) { KeyId = Thumbprint(signing) };
-        TotpSecrets = Derive(encryption, "corpsecure/identity/totp-secrets/v1"u8);
-        DataProtection = Derive(encryption, "corpsecure/identity/data-protection/v1"u8);
+        Signing = Named(signing);
+        TotpSecrets = TotpKey(encryption);
+        DataProtection = DataProtectionKey(encryption);
+        OtherTotpSecrets = [.. otherEncryption.Select(TotpKey)];
+        OtherDataProtection = [.. otherEncryption.Select(DataProtectionKey)];
+        OtherTokens = [.. otherEncryption.Select(TokensKey)];
+        Tokens = TokensKey(encryption);
         DpopNonces = Derive(encryption, "corpsecure/identity/dpop-nonces/v1"u8);
-        Tokens = new SymmetricSecurityKey(Derive(encryption, "corpsecure/identity/tokens/v1"u8));
     }
 
     public ECDsaSecurityKey Signing { get; }
@@ -27,6 +31,15 @@ public sealed class IdentityKeys
     public byte[] DataProtection { get; }
 
     public byte[] DpopNonces { get; }
+
+    public IReadOnlyList<byte[]> OtherTotpSecrets { get; }
+
+    public IReadOnlyList<byte[]> OtherDataProtection { get; }
+
+    public IReadOnlyList<SymmetricSecurityKey> OtherTokens { get; }
+
+    /// <summary>Named by the thumbprint of its public part.</summary>
+    internal static ECDsaSecurityKey Named(ECDsa key) => new(key) { KeyId = Thumbprint(key) };
 
     /// <exception cref="CryptographicException">Not a P-256 private key.</exception>
     public static ECDsa LoadSigning(string file)
@@ -48,6 +61,12 @@ public sealed class IdentityKeys
     }
 
     public override string ToString() => "IdentityKeys(redacted)";
+
+    private static byte[] TotpKey(byte[] key) => Derive(key, "corpsecure/identity/totp-secrets/v1"u8);
+
+    private static byte[] DataProtectionKey(byte[] key) => Derive(key, "corpsecure/identity/data-protection/v1"u8);
+
+    private static SymmetricSecurityKey TokensKey(byte[] key) => new(Derive(key, "corpsecure/identity/tokens/v1"u8));
 
     private static byte[] Derive(byte[] key, ReadOnlySpan<byte> purpose)
     {

@@ -1,4 +1,5 @@
 using CorpSecure.Identity.Audit;
+using CorpSecure.Identity.Mtls;
 using CorpSecure.Identity.Pages;
 using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Storage;
@@ -19,7 +20,12 @@ public static partial class IdentityServer
             ApplicationName = typeof(IdentityServer).Assembly.GetName().Name, // pages are found here, whoever hosts
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(settings.Listener.Apply);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            settings.Listener.Apply(kestrel);
+            if (settings.Mtls is { } mtls)
+                MtlsListener.Apply(kestrel, mtls);
+        });
         builder.Services.AddRouting();
         builder.Services.AddIdentityLogging();
         builder.Services.AddSingleton(clock);
@@ -41,6 +47,7 @@ public static partial class IdentityServer
     private static WebApplication Pipeline(WebApplication app)
     {
         app.UseSecurityHeaders();
+        app.UseMtlsPathsOnly();
         app.UseRateLimiter();
         app.UseExceptionHandler("/error");
         app.UseSecurityHeaders(); // again: the exception handler clears what was set
@@ -48,6 +55,7 @@ public static partial class IdentityServer
         app.UseAuthentication();
         app.MapPages();
         app.MapTokens();
+        app.MapSessions();
         app.MapHealthChecks("/health");
         app.Lifetime.ApplicationStarted.Register(() => AnnounceListening(app));
         return app;

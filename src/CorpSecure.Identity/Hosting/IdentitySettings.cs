@@ -1,4 +1,6 @@
 using System.Net;
+using CorpSecure.Identity.Mtls;
+using CorpSecure.Identity.Rotation;
 using CorpSecure.Identity.Storage;
 using CorpSecure.Ledger;
 
@@ -22,7 +24,13 @@ public sealed record IdentitySettings
 
     public required IdentityKeys Keys { get; init; }
 
+    /// <summary>Where the signing keys are, for those who read them again.</summary>
+    public required SigningKeyFiles SigningFiles { get; init; }
+
     public required ListenerSettings Listener { get; init; }
+
+    /// <summary>The door for client certificates; null when there is none.</summary>
+    public MtlsListenerSettings? Mtls { get; init; }
 
     /// <summary>Always with the realm's schema as its search path.</summary>
     public required string ConnectionString { get; init; }
@@ -46,6 +54,8 @@ public sealed record IdentitySettings
             Scope = reader.Text("Identity:Scope"),
             Signing = reader.From("Identity:SigningKeyFile", IdentityKeys.LoadSigning),
             Encryption = reader.From("Identity:EncryptionKeyFile", IdentityKeys.LoadEncryption),
+            OtherEncryption = reader.EachFrom("Identity:OtherEncryptionKeyFiles", IdentityKeys.LoadEncryption),
+            SigningFiles = SigningKeyFiles.Read(reader),
             Lifetime = reader.Duration("Identity:AccessTokenLifetime", LifeOfAccessTokens, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
             Address = reader.Address("Listener:Address"),
             Port = reader.Port("Listener:Port"),
@@ -53,6 +63,7 @@ public sealed record IdentitySettings
             Replica = reader.Text("Ledger:Replica").Replace("{host}", Environment.MachineName, StringComparison.Ordinal),
             MasterKey = reader.From("Ledger:MasterKeyFile", file => { _ = CorpSecure.Ledger.Sealing.MasterKey.Load(file); return file; }),
             Limits = SignInLimits.Read(reader),
+            Mtls = MtlsListenerSettings.Read(reader, reader.HttpsOrigin("Identity:Issuer")),
         };
         reader.ThrowOnFaults();
 
@@ -62,10 +73,12 @@ public sealed record IdentitySettings
             Issuer = settings.Issuer!,
             Audience = settings.Audience,
             Scope = settings.Scope,
-            Keys = new IdentityKeys(settings.Signing!, settings.Encryption!),
+            Keys = new IdentityKeys(settings.Signing!, settings.Encryption!, settings.OtherEncryption),
+            SigningFiles = settings.SigningFiles,
             Listener = new ListenerSettings(settings.Address ?? IPAddress.Loopback, settings.Port, settings.Certificate!),
             ConnectionString = RealmConnection.For(realm, connection),
             Ledger = new LedgerOptions { Replica = settings.Replica, MasterKeyFile = settings.MasterKey!, ConnectionString = connection },
+            Mtls = settings.Mtls,
             AccessTokenLifetime = settings.Lifetime,
             Limits = settings.Limits,
         };

@@ -16,6 +16,12 @@ public sealed class SettingsReader(IConfiguration configuration)
             throw new ConfigurationFaultsException(faults);
     }
 
+    /// <summary>Whether anything is said of it at all.</summary>
+    public bool Has(string key) => configuration.GetSection(key).Exists();
+
+    /// <summary>The keys of a list's items.</summary>
+    public IReadOnlyList<string> Items(string key) => [.. configuration.GetSection(key).GetChildren().Select(item => item.Path)];
+
     public string Text(string key)
     {
         var value = configuration[key];
@@ -93,6 +99,10 @@ public sealed class SettingsReader(IConfiguration configuration)
             return Fault<T?>(key, $"{error.Message} ({Path.GetFullPath(file)})", null);
         }
     }
+
+    /// <summary>As <see cref="From"/> for each item of a list, which may be absent; what cannot be loaded is left out, as a fault.</summary>
+    public IReadOnlyList<T> EachFrom<T>(string key, Func<string, T> load)
+        where T : class => [.. Items(key).Select(item => From(item, load)).OfType<T>()];
 
     public ServerCertificate? CertificatePair(string certificateKey, string keyKey)
     {

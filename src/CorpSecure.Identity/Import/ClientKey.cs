@@ -26,18 +26,28 @@ public static class ClientKey
     {
         var given = client.Jwk is { } jwk ? FromJwk(new JsonWebKey(jwk.GetRawText())) : FromFile(Path.Combine(directory, client.PublicKeyFile!));
         using (given)
+            return Publish(given, client.KeyId);
+    }
+
+    /// <summary>For clients that authenticate otherwise: the store demands a key, so they get one whose private part is gone.</summary>
+    public static JsonWebKey OfNobody()
+    {
+        using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Publish(ec, keyId: null);
+    }
+
+    private static JsonWebKey Publish(AsymmetricAlgorithm given, string? keyId)
+    {
+        var key = given switch
         {
-            var key = given switch
-            {
-                ECDsa ec => Convert(ec),
-                RSA rsa => JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false))),
-                _ => throw new CryptographicException("not a key for signatures"),
-            };
-            key.KeyId = client.KeyId ?? Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
-            key.Use = JsonWebKeyUseNames.Sig;
-            key.Alg = given is ECDsa ? SecurityAlgorithms.EcdsaSha256 : SecurityAlgorithms.RsaSsaPssSha256;
-            return key;
-        }
+            ECDsa ec => Convert(ec),
+            RSA rsa => JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false))),
+            _ => throw new CryptographicException("not a key for signatures"),
+        };
+        key.KeyId = keyId ?? Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
+        key.Use = JsonWebKeyUseNames.Sig;
+        key.Alg = given is ECDsa ? SecurityAlgorithms.EcdsaSha256 : SecurityAlgorithms.RsaSsaPssSha256;
+        return key;
     }
 
     private static JsonWebKey Convert(ECDsa ec)

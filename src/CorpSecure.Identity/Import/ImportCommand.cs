@@ -14,6 +14,7 @@ public static class ImportCommand
         var realm = reader.RealmValue("Identity:Realm");
         var signing = reader.From("Identity:SigningKeyFile", IdentityKeys.LoadSigning);
         var encryption = reader.From("Identity:EncryptionKeyFile", IdentityKeys.LoadEncryption);
+        var others = reader.EachFrom("Identity:OtherEncryptionKeyFiles", IdentityKeys.LoadEncryption);
         var limits = SignInLimits.Read(reader);
         reader.ThrowOnFaults();
         if (!File.Exists(command.File))
@@ -21,7 +22,7 @@ public static class ImportCommand
 
         var document = UsersDocument.Parse(await File.ReadAllBytesAsync(command.File));
         var directory = Path.GetDirectoryName(Path.GetFullPath(command.File))!;
-        await ImportAsync(document, directory, realm, new IdentityKeys(signing!, encryption!), limits, command.Connection!);
+        await ImportAsync(document, directory, realm, new IdentityKeys(signing!, encryption!, others), limits, command.Connection!);
         await output.WriteLineAsync($"imported {document.Users.Count} users and {document.OauthClients.Count} OAuth clients into {realm.Schema()}");
         return IdentityProgram.Done;
     }

@@ -1,3 +1,4 @@
+using CorpSecure.Identity.Mtls;
 using FluentValidation;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -10,15 +11,19 @@ public sealed class ImportedClientValidator : AbstractValidator<ImportedClient>
     public ImportedClientValidator(string directory)
     {
         RuleFor(client => client.ClientId).NotNull().Matches(Identifiers.Pattern);
-        RuleFor(client => client).Must(client => client.PublicKeyFile is null != client.Jwk is null).WithName("key").WithMessage("publicKeyFile or jwk, one of them");
+        RuleFor(client => client)
+            .Must(client => new object?[] { client.PublicKeyFile, client.Jwk, client.TlsClientAuthSubjectDn, client.TlsClientAuthSanDns }.Count(way => way is not null) == 1)
+            .WithName("key").WithMessage("publicKeyFile, jwk, tlsClientAuthSubjectDn or tlsClientAuthSanDns, one of them");
+        RuleFor(client => client.TlsClientAuthSubjectDn).Must(name => name is null || TlsClientName.IsDistinguishedName(name)).WithMessage("must be a distinguished name such as CN=erp, O=Acme");
+        RuleFor(client => client.TlsClientAuthSanDns).Must(name => name is null || Uri.CheckHostName(name) == UriHostNameType.Dns).WithMessage("must be a DNS name");
         RuleFor(client => client).Custom((client, context) =>
         {
             if ((client.PublicKeyFile is not null || client.Jwk is not null) && ClientKey.Fault(client, directory) is { } fault)
                 context.AddFailure("key", fault);
         });
-        RuleFor(client => client.Grants).NotEmpty();
+        RuleFor(client => client.Grants).NotEmpty().When(GetsTokens);
         RuleForEach(client => client.Grants).Must(grant => Grants.Contains(grant)).WithMessage($"must be one of {string.Join(", ", Grants)}");
-        RuleFor(client => client.Scopes).NotEmpty();
+        RuleFor(client => client.Scopes).NotEmpty().When(GetsTokens);
         RuleForEach(client => client.Scopes).NotNull().Matches(Identifiers.Pattern);
         RuleFor(client => client.RedirectUris).NotEmpty().When(UsesCode).WithMessage("the authorization code grant needs one");
         RuleForEach(client => client.RedirectUris).Must(IsRedirect).WithMessage("must be https, or http on a loopback address, without a fragment");
@@ -27,6 +32,8 @@ public sealed class ImportedClientValidator : AbstractValidator<ImportedClient>
         RuleFor(client => client.Person).Matches(Identifiers.Pattern);
         RuleForEach(client => client.Roles).NotNull().Matches(Identifiers.Pattern);
     }
+
+    private static bool GetsTokens(ImportedClient client) => !client.Introspects || client.Grants.Count > 0;
 
     private static bool UsesCode(ImportedClient client) => client.Grants.Contains(GrantTypes.AuthorizationCode);
 

@@ -1,3 +1,4 @@
+using CorpSecure.Identity.Mtls;
 using CorpSecure.Identity.Tokens;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
@@ -9,7 +10,7 @@ public sealed class OAuthClientImporter(IOpenIddictApplicationManager applicatio
 {
     public async Task ImportAsync(ImportedClient wanted, string directory, CancellationToken cancellation)
     {
-        var descriptor = Describe(wanted, ClientKey.Load(wanted, directory));
+        var descriptor = Describe(wanted, UsesKey(wanted) ? ClientKey.Load(wanted, directory) : ClientKey.OfNobody());
         if (await applications.FindByClientIdAsync(wanted.ClientId!, cancellation) is { } existing)
             await applications.UpdateAsync(existing, descriptor, cancellation);
         else
@@ -29,7 +30,9 @@ public sealed class OAuthClientImporter(IOpenIddictApplicationManager applicatio
             JsonWebKeySet = new JsonWebKeySet { Keys = { key } },
         };
         descriptor.RedirectUris.UnionWith(redirects);
-        descriptor.Permissions.Add(Permissions.Endpoints.Token);
+        descriptor.Permissions.UnionWith([Permissions.Endpoints.Token, Permissions.Endpoints.Revocation]);
+        if (wanted.Introspects)
+            descriptor.Permissions.Add(Permissions.Endpoints.Introspection);
         descriptor.Permissions.UnionWith(wanted.Grants.Select(grant => Permissions.Prefixes.GrantType + grant));
         descriptor.Permissions.UnionWith(wanted.Scopes.Select(scope => Permissions.Prefixes.Scope + scope));
         if (wanted.Grants.Contains(GrantTypes.AuthorizationCode))
@@ -39,6 +42,10 @@ public sealed class OAuthClientImporter(IOpenIddictApplicationManager applicatio
         }
 
         new OAuthClientFacts(wanted.Client, wanted.Subject, wanted.Person, [.. wanted.Roles.Select(role => role!)]).Store(descriptor.Properties);
+        if (!UsesKey(wanted))
+            new TlsClientName(wanted.TlsClientAuthSubjectDn, wanted.TlsClientAuthSanDns).Store(descriptor.Properties);
         return descriptor;
     }
+
+    private static bool UsesKey(ImportedClient wanted) => wanted.PublicKeyFile is not null || wanted.Jwk is not null;
 }

@@ -38,7 +38,12 @@ public sealed class UserImporter(UserManager<BankUser> users, IPasswordHasher<Ba
     {
         var secret = Base32Encoding.ToBytes(base32);
         if (user.TotpSecret.Length > 0 && CryptographicOperations.FixedTimeEquals(cipher.Open(user.TotpSecret, user.Id), secret))
+        {
+            if (!cipher.IsCurrent(user.TotpSecret, user.Id))
+                user.TotpSecret = cipher.Seal(secret, user.Id);
             return false;
+        }
+
         user.TotpSecret = cipher.Seal(secret, user.Id);
         user.LastTotpStep = 0;
         return true;

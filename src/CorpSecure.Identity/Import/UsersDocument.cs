@@ -67,12 +67,21 @@ public sealed record ImportedClient
 
     public string? KeyId { get; init; }
 
+    /// <summary>The subject of its certificate (RFC 4514), in place of a key: the client authenticates at the listener for certificates.</summary>
+    public string? TlsClientAuthSubjectDn { get; init; }
+
+    /// <summary>A DNS name in its certificate, in place of the subject.</summary>
+    public string? TlsClientAuthSanDns { get; init; }
+
     public IReadOnlyList<string?> RedirectUris { get; init; } = [];
 
     /// <summary><c>authorization_code</c>, <c>refresh_token</c>, <c>client_credentials</c>.</summary>
     public IReadOnlyList<string?> Grants { get; init; } = [];
 
     public IReadOnlyList<string?> Scopes { get; init; } = [];
+
+    /// <summary>A resource server: may introspect the tokens whose audience is its client id.</summary>
+    public bool Introspects { get; init; }
 
     /// <summary>For client credentials: whose machine it is, and what its tokens say.</summary>
     public string? Client { get; init; }

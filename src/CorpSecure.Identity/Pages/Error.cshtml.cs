@@ -1,11 +1,9 @@
-using System.Data.Common;
+using CorpSecure.Identity.Outages;
 using CorpSecure.Identity.PushedRequests;
 using CorpSecure.Identity.Tokens;
-using CorpSecure.Ledger;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace CorpSecure.Identity.Pages;
 
@@ -24,12 +22,16 @@ public sealed class ErrorModel : PageModel
     {
         if (HttpContext.Features.Get<IExceptionHandlerPathFeature>() is not { } fault)
             return NotFound();
-        Temporary = fault.Error is LedgerUnavailableException or DbException or DbUpdateException or InvalidOperationException { InnerException: DbException };
-        Response.StatusCode = Temporary ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
+        Temporary = OutagesModule.IsTemporary(fault.Error);
+        Response.StatusCode = StatusCodes.Status500InternalServerError;
         if (Temporary)
-            Response.Headers.RetryAfter = "5";
-        return fault.Path is TokenEndpoint.Path or PushedRequestsModule.Path
+            OutagesModule.MarkTemporary(Response);
+        return IsForPrograms(fault.Path)
             ? new JsonResult(new { error = Temporary ? "temporarily_unavailable" : "server_error" }) { StatusCode = Response.StatusCode }
             : Page();
     }
+
+    // Everything below /connect but the one address that browsers visit.
+    private static bool IsForPrograms(string path) =>
+        new PathString(path).StartsWithSegments("/connect", StringComparison.OrdinalIgnoreCase) && !new PathString(path).StartsWithSegments(AuthorizeEndpoint.Path, StringComparison.OrdinalIgnoreCase);
 }

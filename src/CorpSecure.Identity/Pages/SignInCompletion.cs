@@ -21,7 +21,7 @@ public sealed class SignInCompletion(SignInLedger ledger, SessionRegister sessio
 
         await ledger.AppendAsync(
             SignInEvent.SignedIn(user!) with { OAuthClient = request.ClientId, Acr = acr, Amr = Acr.MethodsOf(acr), Address = address }, http.RequestAborted);
-        await SessionCookie.SetAsync(http, await sessions.StartAsync(user!, acr, http.RequestAborted));
+        await SessionCookie.SetAsync(http, await sessions.StartAsync(user!, acr, request.ClientId, address, http.RequestAborted));
         return new LocalRedirectResult(request.Text);
     }
 

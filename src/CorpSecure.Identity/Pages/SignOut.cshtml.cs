@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CorpSecure.Identity.Pages;
 
-public sealed class SignOutModel(SessionRegister sessions, SignInLedger ledger) : PageModel
+public sealed class SignOutModel(SessionEndings endings) : PageModel
 {
     public bool SignedOut { get; private set; }
 
@@ -14,12 +14,8 @@ public sealed class SignOutModel(SessionRegister sessions, SignInLedger ledger) 
     {
         if (await SessionCookie.ReadAsync(HttpContext) is { } active)
         {
-            // The session ends first: a ledger that is away must not keep anybody signed in.
-            await sessions.EndAsync(active.Session.Id, cancellation);
+            await endings.EndAsync(active.Session, SignInEvent.SignedOut(active.User), HttpContext.Connection.RemoteIpAddress, cancellation);
             await HttpContext.SignOutAsync(SessionCookie.Scheme);
-            await ledger.AppendAsync(
-                SignInEvent.SignedOut(active.User) with { Acr = active.Session.Acr, Amr = Acr.MethodsOf(active.Session.Acr), Address = HttpContext.Connection.RemoteIpAddress },
-                cancellation);
         }
 
         SignedOut = true;

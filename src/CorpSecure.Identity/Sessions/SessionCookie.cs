@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Protocol.Dpop;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CorpSecure.Identity.Sessions;
 
@@ -14,6 +16,10 @@ public static class SessionCookie
     public static IServiceCollection AddSessions(this IServiceCollection services, Realm realm, SignInLimits limits)
     {
         services.AddScoped<SessionRegister>();
+        services.AddScoped<SessionEndings>();
+        services.AddScoped<OwnTokens>();
+        services.AddScoped<TokenHolder>();
+        services.TryAddSingleton(new DpopReader());
         services.AddSingleton<PendingSignInCookie>();
         services.AddSingleton<Interactions>();
         services.AddAuthentication(Scheme).AddCookie(Scheme, options =>
@@ -23,13 +29,8 @@ public static class SessionCookie
             options.Cookie.Path = "/";
             options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
             options.Cookie.SameSite = SameSiteMode.Lax;
-            options.ExpireTimeSpan = limits.IdleSession;
-            options.SlidingExpiration = true;
-            options.Events.OnCheckSlidingExpiration = context =>
-            {
-                context.ShouldRenew = true; // idle counts from the last request, not from half the window
-                return Task.CompletedTask;
-            };
+            options.ExpireTimeSpan = limits.AbsoluteSession; // the row knows better: refreshes keep a session alive too
+            options.SlidingExpiration = false;
         });
         return services;
     }
@@ -37,11 +38,11 @@ public static class SessionCookie
     public static Task SetAsync(HttpContext http, SignInSession session) =>
         http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity([new Claim(SessionClaim, session.Id.ToString())], Scheme)));
 
-    /// <summary>The session of this request, checked against the register once.</summary>
+    /// <summary>The session of this request, checked against the register, which notes its use.</summary>
     public static async Task<ActiveSession?> ReadAsync(HttpContext http)
     {
         if (!Guid.TryParse((await http.AuthenticateAsync(Scheme)).Principal?.FindFirstValue(SessionClaim), out var id))
             return null;
-        return await http.RequestServices.GetRequiredService<SessionRegister>().FindAsync(id, http.RequestAborted);
+        return await http.RequestServices.GetRequiredService<SessionRegister>().UseAsync(id, http.RequestAborted);
     }
 }

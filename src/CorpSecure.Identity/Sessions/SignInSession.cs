@@ -19,9 +19,21 @@ public sealed class SignInSession
 
     public DateTimeOffset EndsAt { get; set; }
 
+    /// <summary>The last use of cookie or refresh token, not finer than <see cref="SessionRegister.TouchEvery"/>.</summary>
+    public DateTimeOffset LastSeenAt { get; set; }
+
+    /// <summary>The application the person signed in for; others may have joined the session since.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>Where the sign-in came from, shown to its user and to nobody else.</summary>
+    public string? Address { get; set; }
+
     public static void Map(EntityTypeBuilder<SignInSession> session)
     {
         session.ToTable("sessions");
         session.HasIndex(s => s.EndsAt);
+        session.HasIndex(s => s.UserId);
+        session.Property(s => s.ClientId).HasMaxLength(100);
+        session.Property(s => s.Address).HasMaxLength(45);
     }
 }

@@ -1,4 +1,5 @@
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Revocation;
 using CorpSecure.Ledger.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -17,6 +18,8 @@ public static class DatabaseCheck
         await using var command = source.CreateCommand("select to_regclass('sessions') is not null");
         if (await command.ExecuteScalarAsync() is not true)
             faults.Add("Database:ConnectionString: the realm's schema is missing; run the migrate command first");
+        if (await RevocationFeed.FaultAsync(source, CancellationToken.None) is { } fault)
+            faults.Add(fault);
         if (faults.Count > 0)
             throw new ConfigurationFaultsException(faults);
     }

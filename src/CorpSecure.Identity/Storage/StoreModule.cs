@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Outages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -10,7 +11,9 @@ public static class StoreModule
     private const string HistoryTable = "schema_versions";
 
     public static IServiceCollection AddIdentityStore(this IServiceCollection services, Realm realm, string connectionString) =>
-        services.AddDbContext<IdentityStore>(options => options.UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(HistoryTable, realm.Schema())));
+        services.AddScoped<StoreOutage>().AddDbContext<IdentityStore>((scope, options) => options
+            .UseNpgsql(connectionString, npgsql => npgsql.MigrationsHistoryTable(HistoryTable, realm.Schema()))
+            .AddInterceptors(scope.GetRequiredService<StoreOutage>().Commands, scope.GetRequiredService<StoreOutage>().Connections));
 
     public static IdentityStore Open(Realm realm, DbConnection connection) =>
         new(new DbContextOptionsBuilder<IdentityStore>()

@@ -47,9 +47,23 @@ public sealed class KeyXmlDecryptor(IServiceProvider services) : IXmlDecryptor
     public XElement Decrypt(XElement encryptedElement)
     {
         var box = Convert.FromBase64String(encryptedElement.Value);
-        var plaintext = new byte[box.Length - KeyXmlEncryptor.NonceLength - KeyXmlEncryptor.TagLength];
-        using var aes = new AesGcm(keys.DataProtection, KeyXmlEncryptor.TagLength);
-        aes.Decrypt(box.AsSpan(0, KeyXmlEncryptor.NonceLength), box.AsSpan(KeyXmlEncryptor.NonceLength, plaintext.Length), box.AsSpan(box.Length - KeyXmlEncryptor.TagLength), plaintext);
+        var plaintext = keys.OtherDataProtection.Append(keys.DataProtection).Select(key => Open(key, box)).FirstOrDefault(opened => opened is not null)
+            ?? throw new CryptographicException("a data protection key is sealed under none of the realm's keys");
         return XElement.Parse(Encoding.UTF8.GetString(plaintext));
+    }
+
+    private static byte[]? Open(byte[] key, byte[] box)
+    {
+        var plaintext = new byte[box.Length - KeyXmlEncryptor.NonceLength - KeyXmlEncryptor.TagLength];
+        using var aes = new AesGcm(key, KeyXmlEncryptor.TagLength);
+        try
+        {
+            aes.Decrypt(box.AsSpan(0, KeyXmlEncryptor.NonceLength), box.AsSpan(KeyXmlEncryptor.NonceLength, plaintext.Length), box.AsSpan(box.Length - KeyXmlEncryptor.TagLength), plaintext);
+            return plaintext;
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
     }
 }

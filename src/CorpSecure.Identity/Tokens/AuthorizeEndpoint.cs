@@ -24,7 +24,7 @@ public static class AuthorizeEndpoint
         {
             if (Unapproved(consent.Judge(http.Request, request, active.Session), request, interactions.ReturnUrl(http.Request)) is { } answer)
                 return answer;
-            var principal = claims.ForUser(active.User, active.Session.Acr, active.Session.StartedAt, request.GetScopes());
+            var principal = claims.ForUser(active.User, active.Session.Acr, active.Session.StartedAt, active.Session.Id, request.GetScopes());
             AuthorizationDetails.Grant(principal, request);
             return Results.SignIn(principal, authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         }

@@ -1,11 +1,9 @@
 using CorpSecure.Identity.Audit;
 using CorpSecure.Identity.Storage;
 using CorpSecure.Ledger;
-using Microsoft.AspNetCore;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 using static OpenIddict.Server.OpenIddictServerHandlers;
@@ -20,9 +18,6 @@ public sealed class TokenAudit(SignInLedger ledger, IdentityStore store, IHttpCo
         server.AddEventHandler<ProcessSignInContext>(handler => handler
             .UseScopedHandler<TokenAudit>()
             .SetOrder(AttachSignInParameters.Descriptor.Order + 1));
-        server.AddEventHandler<ApplyTokenResponseContext>(handler => handler
-            .UseInlineHandler(AnswerUnavailable)
-            .SetOrder(OpenIddictServerAspNetCoreHandlers.AttachHttpResponseCode<ApplyTokenResponseContext>.Descriptor.Order + 1));
     }
 
     public async ValueTask HandleAsync(ProcessSignInContext context)
@@ -49,12 +44,5 @@ public sealed class TokenAudit(SignInLedger ledger, IdentityStore store, IHttpCo
         {
             context.Reject(Errors.TemporarilyUnavailable, "Try again later.");
         }
-    }
-
-    private static ValueTask AnswerUnavailable(ApplyTokenResponseContext context)
-    {
-        if (context.Error == Errors.TemporarilyUnavailable && context.Transaction.GetHttpRequest()?.HttpContext.Response is { } response)
-            response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        return ValueTask.CompletedTask;
     }
 }

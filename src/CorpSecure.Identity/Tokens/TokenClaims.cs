@@ -22,6 +22,9 @@ public sealed class TokenClaims(Realm realm, ApiScope api)
     public const string Acr = Claims.AuthenticationContextReference;
     public const string Amr = Claims.AuthenticationMethodReference;
 
+    /// <summary>The sign-in session.</summary>
+    public const string Session = "sid";
+
     /// <summary>Claims with this prefix stay in codes and refresh tokens and never enter what clients can read.</summary>
     public const string Stamp = "oi_stamp";
 
@@ -35,11 +38,12 @@ public sealed class TokenClaims(Realm realm, ApiScope api)
             .SetOrder(PrepareIdentityTokenPrincipal.Descriptor.Order + 1));
     }
 
-    public ClaimsPrincipal ForUser(BankUser user, string acr, DateTimeOffset authenticatedAt, ImmutableArray<string> scopes)
+    public ClaimsPrincipal ForUser(BankUser user, string acr, DateTimeOffset authenticatedAt, Guid session, ImmutableArray<string> scopes)
     {
         var identity = NewIdentity(user.Id, acr, scopes)
             .SetClaim(Person, user.PersonId)
             .SetClaim(Stamp, user.SecurityStamp)
+            .SetClaim(Session, session.ToString())
             .SetClaim(Claims.AuthenticationTime, authenticatedAt.ToUnixTimeSeconds())
             .SetClaims(Roles, [.. user.Roles]);
         if (realm == Realm.Corporate)
@@ -64,7 +68,7 @@ public sealed class TokenClaims(Realm realm, ApiScope api)
             .SetClaim(Acr, acr)
             .SetClaims(Amr, [.. Sessions.Acr.MethodsOf(acr)]);
         identity.SetScopes(scopes);
-        identity.SetResources(scopes.Contains(api.Scope) ? [api.Audience] : []);
+        identity.SetResources(api.AudiencesOf(scopes));
         return identity;
     }
 
@@ -73,7 +77,7 @@ public sealed class TokenClaims(Realm realm, ApiScope api)
         identity.SetDestinations(static claim => claim.Type switch
         {
             Claims.Subject or Acr or Amr or Claims.AuthenticationTime => [Destinations.AccessToken, Destinations.IdentityToken],
-            Person or Client or Roles => [Destinations.AccessToken],
+            Person or Client or Roles or Session => [Destinations.AccessToken],
             _ => [],
         });
         return new ClaimsPrincipal(identity);
@@ -98,4 +102,9 @@ public sealed class TokenClaims(Realm realm, ApiScope api)
 }
 
 /// <param name="Scope">Asks for the audience.</param>
-public sealed record ApiScope(string Scope, string Audience);
+/// <param name="Issuer">The audience of what the server itself offers.</param>
+public sealed record ApiScope(string Scope, string Audience, string Issuer)
+{
+    public ImmutableArray<string> AudiencesOf(ImmutableArray<string> scopes) =>
+        [.. scopes.Contains(Scope) ? new[] { Audience } : [], .. scopes.Contains(SessionScope.Name) ? new[] { Issuer } : []];
+}

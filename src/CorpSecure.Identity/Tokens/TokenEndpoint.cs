@@ -1,9 +1,7 @@
 using System.Security.Claims;
-using CorpSecure.Identity.Hosting;
-using CorpSecure.Identity.Storage;
+using CorpSecure.Identity.Sessions;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -12,7 +10,7 @@ namespace CorpSecure.Identity.Tokens;
 
 /// <summary>Client, code, PKCE and redirect are checked by now; here the user is looked at again.</summary>
 public sealed class TokenEndpoint(
-    IdentityStore store, IOpenIddictApplicationManager applications, TokenClaims claims, ApiScope api, SignInLimits limits, TimeProvider clock)
+    SessionRegister sessions, IOpenIddictApplicationManager applications, TokenClaims claims, ApiScope api)
 {
     public const string Path = "/connect/token";
 
@@ -37,16 +35,15 @@ public sealed class TokenEndpoint(
         return SignIn(claims.ForClient(request.ClientId!, facts, request.GetScopes()));
     }
 
-    // Rights may have gone since the code or the last refresh: the user is read anew, and credentials changed
-    // meanwhile or a sign-in too old end the grant.
+    // Rights may have gone since the code or the last refresh: session and user are read anew, and credentials changed
+    // meanwhile or a session that is over end the grant.
     private async Task<IResult> ForUserAsync(ClaimsPrincipal granted, CancellationToken cancellation)
     {
-        var id = granted.GetClaim(Claims.Subject);
-        var user = await store.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellation);
-        var signedInAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(granted.GetClaim(Claims.AuthenticationTime)!));
-        if (user is null || user.SecurityStamp != granted.GetClaim(TokenClaims.Stamp) || clock.GetUtcNow() - signedInAt >= limits.AbsoluteSession)
+        var active = Guid.TryParse(granted.GetClaim(TokenClaims.Session), out var sid) ? await sessions.UseAsync(sid, cancellation) : null;
+        if (active is null || active.User.Id != granted.GetClaim(Claims.Subject) || active.User.SecurityStamp != granted.GetClaim(TokenClaims.Stamp))
             return Refuse(Errors.InvalidGrant);
-        return SignIn(claims.ForUser(user, granted.GetClaim(TokenClaims.Acr)!, signedInAt, granted.GetScopes()));
+        var signedInAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(granted.GetClaim(Claims.AuthenticationTime)!));
+        return SignIn(claims.ForUser(active.User, granted.GetClaim(TokenClaims.Acr)!, signedInAt, sid, granted.GetScopes()));
     }
 
     private static IResult SignIn(ClaimsPrincipal principal) =>

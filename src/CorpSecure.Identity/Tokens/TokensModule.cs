@@ -1,7 +1,12 @@
 using CorpSecure.Identity.Consent;
 using CorpSecure.Identity.Dpop;
 using CorpSecure.Identity.Hosting;
+using CorpSecure.Identity.Mtls;
+using CorpSecure.Identity.Outages;
 using CorpSecure.Identity.PushedRequests;
+using CorpSecure.Identity.Revocation;
+using CorpSecure.Identity.Rotation;
+using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Storage;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -16,7 +21,7 @@ public static class TokensModule
 
     public static IServiceCollection AddTokens(this IServiceCollection services, IdentitySettings settings)
     {
-        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience));
+        services.AddSingleton(new ApiScope(settings.Scope, settings.Audience, settings.Issuer.AbsoluteUri));
         services.AddSingleton<TokenClaims>();
         services.AddScoped<TokenEndpoint>();
         services.AddHttpContextAccessor();
@@ -42,16 +47,14 @@ public static class TokensModule
             .AllowRefreshTokenFlow()
             .AllowClientCredentialsFlow()
             .RequireProofKeyForCodeExchange()
-            .RegisterScopes(settings.Scope)
+            .RegisterScopes(settings.Scope, SessionScope.Name)
             .SetAuthorizationCodeLifetime(CodeLifetime)
             .SetAccessTokenLifetime(settings.AccessTokenLifetime)
             .SetIdentityTokenLifetime(settings.AccessTokenLifetime)
-            // Bound to the client's key and asked for with the session each time, so it need not change.
+            // What ends a refresh token sooner is its session, which every refresh asks.
             .SetRefreshTokenLifetime(settings.Limits.AbsoluteSession)
             .DisableRollingRefreshTokens()
-            .DisableAccessTokenEncryption()
-            .AddEncryptionKey(settings.Keys.Tokens)
-            .AddSigningKey(settings.Keys.Signing);
+            .DisableAccessTokenEncryption();
         server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
         server.Services.PostConfigure<OpenIddictServerOptions>(RemoveWhatIsOlder); // the host integration adds methods of its own
 
@@ -65,12 +68,17 @@ public static class TokensModule
         Announcement.Add(server);
         RepeatedParameters.Add(server);
         UniformRefusal.Add(server);
+        SessionScope.Add(server, settings);
+        RevocationModule.Add(server);
+        OutagesModule.Add(server);
+        MtlsModule.Add(server, settings);
+        RotationModule.Add(server, settings);
     }
 
     private static void RemoveWhatIsOlder(OpenIddictServerOptions options)
     {
         options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain);
-        options.ClientAuthenticationMethods.RemoveWhere(method => method != ClientAuthenticationMethods.PrivateKeyJwt);
+        options.ClientAuthenticationMethods.RemoveWhere(method => method is not (ClientAuthenticationMethods.PrivateKeyJwt or ClientAuthenticationMethods.TlsClientAuth));
         options.ResponseModes.RemoveWhere(mode => mode != ResponseModes.Query);
     }
 }

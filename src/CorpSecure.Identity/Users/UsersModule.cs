@@ -17,7 +17,7 @@ public static class UsersModule
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = limits.PasswordIterations);
         services.AddSingleton<IPasswordHasher<BankUser>, PasswordHasher<BankUser>>();
         services.AddSingleton(limits);
-        services.AddSingleton(new TotpSecretCipher(keys.TotpSecrets));
+        services.AddSingleton(new TotpSecretCipher(keys.TotpSecrets, keys.OtherTotpSecrets));
         services.AddSingleton<PasswordCheck>();
         services.AddScoped<AttemptCounter>();
         services.AddScoped<TotpFactor>();

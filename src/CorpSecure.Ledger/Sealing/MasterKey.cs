@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 
 namespace CorpSecure.Ledger.Sealing;
 
-/// <summary>The key outside the database. It wraps client keys and keys the blind index, each through its own derived key.</summary>
+/// <summary>The key outside the database. It wraps client keys, keys the blind index and the nonces of proofs, each through its own derived key.</summary>
 public sealed class MasterKey
 {
     public const int Length = 32;
 
     private readonly byte[] wrapping;
     private readonly byte[] indexing;
+    private readonly byte[] nonces;
 
     public MasterKey(ReadOnlySpan<byte> key)
     {
@@ -16,6 +17,7 @@ public sealed class MasterKey
             throw new CryptographicException($"a master key has {Length} bytes, not {key.Length}");
         wrapping = Derive(key, "corpsecure/wrap/v1"u8);
         indexing = Derive(key, "corpsecure/blind-index/v1"u8);
+        nonces = Derive(key, "corpsecure/dpop-nonce/v1"u8);
     }
 
     /// <summary>Reads base64 text from a file.</summary>
@@ -34,6 +36,9 @@ public sealed class MasterKey
             CryptographicOperations.ZeroMemory(buffer);
         }
     }
+
+    /// <summary>The key of the nonces that are handed out for proofs: every replica that has this master key accepts them.</summary>
+    public byte[] NonceKey => [.. nonces];
 
     internal SealingKey Wrapping => new(wrapping);
 

@@ -20,24 +20,30 @@ public abstract class BlackBoxTests(Target target)
     private protected async Task<TourRequest> PaymentAsync(string? key = "anna-1")
     {
         using var sender = target.Sender();
-        return sender.Payment(await target.People.TokenOfAsync(target.People.Anna), key);
+        return await sender.PaymentAsync(await target.People.CallerAsync(target.People.Anna), key, CancellationToken.None);
     }
 
     /// <summary>One whose token will still count when something slow has been done.</summary>
     private protected async Task<TourRequest> LastingPaymentAsync()
     {
         using var sender = target.Sender();
-        return sender.Payment(await target.People.LastingTokenOfAsync(target.People.Anna), "anna-1");
+        return await sender.PaymentAsync(await target.People.LastingCallerAsync(target.People.Anna), "anna-1", CancellationToken.None);
     }
 
-    private protected TourRequest Read(string path, string? token, string? origin = null) =>
-        new(HttpMethod.Get, (origin ?? target.Addresses.Gateway) + path, token);
+    private protected async Task<TourAnswer> ReadAsync(string path, TourCaller? caller, string? origin = null)
+    {
+        using var sender = target.Sender();
+        return await sender.SendAsync(
+            await sender.ReadAsync((origin ?? target.Addresses.Gateway) + path, caller, CancellationToken.None), CancellationToken.None);
+    }
 
-    /// <summary>Refused to the caller, for this reason; so the ledger says; and the core knows nothing of it.</summary>
-    private protected async Task RefusedAsync(TourAnswer answer, int status, string reason, string verdict = "Deny")
+    private protected Task<TourCaller> AnnaAsync() => target.People.CallerAsync(target.People.Anna);
+
+    /// <summary>Refused to the caller, for this reason or as much of it as callers are told; so the ledger says; and the core knows nothing of it.</summary>
+    private protected async Task RefusedAsync(TourAnswer answer, int status, string reason, string verdict = "Deny", string? told = null)
     {
         answer.Status.ShouldBe(status);
-        answer.Code.ShouldBe(reason);
+        answer.Code.ShouldBe(told ?? reason);
         var decision = await target.Witnesses.DecisionAsync(answer.DecisionId);
         decision.Verdict.ShouldBe(verdict);
         decision.Reasons[0].ShouldBe(reason);

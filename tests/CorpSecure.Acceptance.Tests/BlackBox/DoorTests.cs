@@ -1,5 +1,6 @@
 using System.Net;
 using CorpSecure.Acceptance.Tests.Targets;
+using CorpSecure.DevHost.Tour;
 using CorpSecure.Protocol.Problems;
 
 namespace CorpSecure.Acceptance.Tests.BlackBox;
@@ -27,22 +28,29 @@ public sealed class DoorTests(Target target) : BlackBoxTests(target)
     public async Task Every_answer_carries_its_decision_and_the_security_headers()
     {
         using var http = Target.Stranger();
-        var token = await Target.People.TokenOfAsync(Target.People.Anna);
+        using var sender = Target.Sender();
+        var anna = await AnnaAsync();
         var answers = new List<HttpResponseMessage>();
-        foreach (var (method, path, bearer) in new[]
+        foreach (var (method, path, signedIn) in new[]
         {
-            (HttpMethod.Get, "/corporate/v1/accounts", token),
-            (HttpMethod.Get, "/corporate/v1/accounts", ""),
-            (HttpMethod.Get, "/corporate/v1/accounts/acc-acme-999", token),
-            (HttpMethod.Post, "/corporate/v1/payments", token),
-            (HttpMethod.Delete, "/corporate/v1/accounts", token),
-            (HttpMethod.Get, "/", ""),
-            (HttpMethod.Get, "/corporate/v1/%2e%2e/accounts", token),
+            (HttpMethod.Get, "/corporate/v1/accounts", true),
+            (HttpMethod.Get, "/corporate/v1/accounts", false),
+            (HttpMethod.Get, "/corporate/v1/accounts/acc-acme-999", true),
+            (HttpMethod.Post, "/corporate/v1/payments", true),
+            (HttpMethod.Delete, "/corporate/v1/accounts", true),
+            (HttpMethod.Get, "/", false),
+            (HttpMethod.Get, "/corporate/v1/%2e%2e/accounts", true),
         })
         {
             var request = new HttpRequestMessage(method, Target.Addresses.Gateway + path);
-            if (bearer.Length > 0)
-                request.Headers.Add("Authorization", "Bearer " + bearer);
+            if (signedIn)
+            {
+                var proven = new TourRequest(method, Target.Addresses.Gateway + path);
+                await sender.AuthorizeAsync(proven, anna, CancellationToken.None);
+                foreach (var (name, value) in proven.Headers)
+                    request.Headers.TryAddWithoutValidation(name, value);
+            }
+
             answers.Add(await http.SendAsync(request));
         }
 

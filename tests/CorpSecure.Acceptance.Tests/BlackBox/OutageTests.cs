@@ -18,7 +18,7 @@ public sealed class OutageTests(Target target) : BlackBoxTests(target)
 
             // A balancer that finds no replica ready must let clients hear it all the same.
             await Eventually.TrueAsync(async () => !await IsWellAsync(Target.Addresses.Ops + "/health/ready"), "the gateway knows that it is not ready");
-            (await SendAsync(Read("/corporate/v1/accounts", payment.Token))).DecisionId.ShouldNotBe(Guid.Empty);
+            (await ReadAsync("/corporate/v1/accounts", await AnnaAsync())).DecisionId.ShouldNotBe(Guid.Empty);
         }
         finally
         {
@@ -40,7 +40,7 @@ public sealed class OutageTests(Target target) : BlackBoxTests(target)
         await Target.Hands.RestartGatewayAsync();
         await Target.UntilReadyAsync();
 
-        await RefusedAsync(await SendAsync(payment), 401, "signature.nonce-replayed");
+        await RefusedAsync(await SendAsync(payment), 401, "dpop.replayed", told: "dpop.invalid");
         await ForwardedAsync(await SendAsync(await PaymentAsync()), 201);
     }
 

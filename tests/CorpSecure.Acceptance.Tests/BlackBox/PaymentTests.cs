@@ -14,7 +14,7 @@ public sealed class PaymentTests(Target target) : BlackBoxTests(target)
     public async Task A_portal_pays_and_the_core_sees_exactly_one_call_with_the_decision()
     {
         var anna = Target.People.Anna;
-        using var portal = new Portal(Target.Demo, Target.Addresses.Gateway, await Target.People.TokensOfAsync(anna), anna.SigningKey);
+        using var portal = new Portal(Target.Demo, Target.Addresses.Gateway, await Target.People.OfAsync(anna), anna.SigningKey);
 
         var answer = await portal.Http.PostAsJsonAsync("/corporate/v1/payments", new
         {
@@ -64,7 +64,7 @@ public sealed class PaymentTests(Target target) : BlackBoxTests(target)
         for (var copy = 0; copy < Copies; copy++)
         {
             var again = await SendAsync(request);
-            await RefusedAsync(again, 401, "signature.nonce-replayed");
+            await RefusedAsync(again, 401, "dpop.replayed", told: "dpop.invalid");
             replicas.Add((await Target.Witnesses.DecisionAsync(again.DecisionId)).Replica);
         }
 
@@ -80,6 +80,6 @@ public sealed class PaymentTests(Target target) : BlackBoxTests(target)
 
         await ForwardedAsync(answers.Single(answer => answer.Status == 201), 201);
         foreach (var copy in answers.Where(answer => answer.Status != 201))
-            await RefusedAsync(copy, 401, "signature.nonce-replayed");
+            await RefusedAsync(copy, 401, "dpop.replayed", told: "dpop.invalid");
     }
 }

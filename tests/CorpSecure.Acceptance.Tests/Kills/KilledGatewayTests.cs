@@ -12,9 +12,6 @@ public sealed class KilledGatewayTests(ITestOutputHelper output)
 {
     private const int PortOffset = 13_000;
 
-    /// <summary>A token lives ten minutes.</summary>
-    private const int KillsPerToken = 25;
-
     private const string More = "CORPSECURE_KILLS";
 
     /// <summary>Five kills, or as many as <c>CORPSECURE_KILLS</c> says, after so many answers each; odd ones, so that no batch boundary is favoured.</summary>
@@ -29,17 +26,14 @@ public sealed class KilledGatewayTests(ITestOutputHelper output)
         await using (var system = await RunningSystem.StartAsync(options, SourceTree.Build, TimeProvider.System, output.WriteLine, CancellationToken.None))
         {
             Posix.Send(system.Demo.Processes["gateway"], Signal.Kill);
-            var signIn = new TourSignIn(system, SourceTree.Build);
-            Task<string> SignInAsync() => signIn.RunAsync("anna.keller", null, CancellationToken.None);
+            using var anna = await new TourSignIn(system, SourceTree.Build, TimeProvider.System).RunAsync("anna.keller", null, CancellationToken.None);
             var gateway = new RestartedGateway(system);
-            await using (var load = new PaymentLoad(system.Demo, await SignInAsync(), clients: 8))
+            await using (var load = new PaymentLoad(system.Demo, anna, clients: 8))
             {
                 await gateway.StartAsync();
                 load.Start();
-                foreach (var (kill, moment) in Moments.Index())
+                foreach (var moment in Moments)
                 {
-                    if (kill % KillsPerToken == KillsPerToken - 1)
-                        load.Token = await SignInAsync();
                     await load.AwaitAnswersAsync(moment);
                     await gateway.KillAsync();
                     await gateway.StartAsync();

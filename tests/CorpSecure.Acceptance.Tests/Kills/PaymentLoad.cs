@@ -5,13 +5,12 @@ using CorpSecure.DevHost.Tour;
 namespace CorpSecure.Acceptance.Tests.Kills;
 
 /// <summary>Clients that never stop: signed payments and reads, from several connections, over every restart.</summary>
-internal sealed class PaymentLoad(DemoDocument demo, string token, int clients) : IAsyncDisposable
+internal sealed class PaymentLoad(DemoDocument demo, TourPerson person, int clients) : IAsyncDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly Channel<int> answers = Channel.CreateUnbounded<int>();
+    private readonly TourNonces nonces = new(TimeProvider.System);
     private Task[] running = [];
-
-    public string Token { get; set; } = token;
 
     public int Forwarded { get; private set; }
 
@@ -43,14 +42,15 @@ internal sealed class PaymentLoad(DemoDocument demo, string token, int clients) 
 
     private async Task RunAsync(int number)
     {
-        using var client = new TourClient(demo, TimeProvider.System);
+        using var client = new TourClient(demo, nonces, TimeProvider.System);
         for (var i = number; !stop.IsCancellationRequested; i++)
         {
-            var request = i % 3 == 0
-                ? new TourRequest(HttpMethod.Get, demo.Addresses.Gateway + "/corporate/v1/accounts/acc-acme-001", Token)
-                : client.Payment(Token, "anna-1");
             try
             {
+                var caller = await person.CallerAsync(stop.Token);
+                var request = i % 3 == 0
+                    ? await client.ReadAsync(demo.Addresses.Gateway + "/corporate/v1/accounts/acc-acme-001", caller, stop.Token)
+                    : await client.PaymentAsync(caller, "anna-1", stop.Token);
                 answers.Writer.TryWrite((await client.SendAsync(request, stop.Token)).Status);
             }
             catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException)

@@ -1,10 +1,6 @@
-using System.Text.Json;
-using CorpSecure.Client.SignIn;
-using CorpSecure.Client.Tokens;
-using CorpSecure.Client.Trust;
 using CorpSecure.DevHost.Demo;
 using CorpSecure.DevHost.Processes;
-using CorpSecure.Protocol.Signatures;
+using CorpSecure.DevHost.Tour;
 
 namespace CorpSecure.Acceptance.Tests.Targets;
 
@@ -13,60 +9,58 @@ internal sealed class People(DemoDocument demo, string demoFile) : IAsyncDisposa
 {
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(35);
 
-    private readonly DirectoryInfo home = Directory.CreateTempSubdirectory("corpsecure-people-");
-    private readonly HttpClient http = new(GatewayTransport.Create(demo.CaFile));
-    private readonly Dictionary<string, CachedTokens> signedIn = [];
+    private readonly DirectoryInfo homes = Directory.CreateTempSubdirectory("corpsecure-people-");
+    private readonly Dictionary<string, TourPerson> signedIn = [];
+    private readonly List<TourPerson> all = [];
 
     public DemoUser Anna => User("anna.keller");
 
     public DemoUser Rita => User("rita.ops");
 
-    public async Task<CachedTokens> TokensOfAsync(DemoUser user)
-    {
-        if (signedIn.TryGetValue(user.Username, out var tokens))
-            return tokens;
-        var client = demo.OauthClients.Single(client => client.ClientId == "corpsec" && client.Realm == user.Realm);
-        var key = SigningKey.FromPem(client.KeyId, await File.ReadAllTextAsync(client.KeyFile));
-        return signedIn[user.Username] = CachedTokens.ForUser(
-            http, IssuerOf(user.Realm), new OAuthClient(client.ClientId, key), await SignInAsync(user, acr: null), TimeProvider.System);
-    }
+    public async Task<TourPerson> OfAsync(DemoUser user) =>
+        signedIn.TryGetValue(user.Username, out var person) ? person : signedIn[user.Username] = await SignInAsync(user, acr: null);
 
-    public async Task<string> TokenOfAsync(DemoUser user) => (await (await TokensOfAsync(user)).GetAsync(CancellationToken.None)).Value;
+    public async Task<TourCaller> CallerAsync(DemoUser user) => await (await OfAsync(user)).CallerAsync(CancellationToken.None);
 
-    /// <summary>A token that will still count when something slow has been done.</summary>
-    public Task<string> LastingTokenOfAsync(DemoUser user) => Eventually.ValueAsync(
+    /// <summary>With a token that will still count when something slow has been done.</summary>
+    public Task<TourCaller> LastingCallerAsync(DemoUser user) => Eventually.ValueAsync(
         async () =>
         {
-            var token = await (await TokensOfAsync(user)).GetAsync(CancellationToken.None);
-            return token.ExpiresAt - TimeProvider.System.GetUtcNow() > Lasting ? token.Value : null;
+            var person = await OfAsync(user);
+            var token = await person.Tokens.GetAsync(CancellationToken.None);
+            return token.ExpiresAt - TimeProvider.System.GetUtcNow() > Lasting ? new TourCaller(token.Value, person.DpopKey) : null;
         },
         "a token is renewed");
 
     /// <summary>Signs in afresh, with <c>corpsec</c>.</summary>
     /// <param name="acr"><c>pwd</c> for a password alone.</param>
-    public async Task<SignInTokens> SignInAsync(DemoUser user, string? acr)
+    public async Task<TourPerson> SignInAsync(DemoUser user, string? acr)
     {
+        var home = Path.Combine(homes.FullName, $"{user.Username}-{all.Count}");
         string[] level = acr is null ? [] : ["--acr", acr];
-        await new Command("dotnet", [SourceTree.Corpsec, "login", "--demo", demoFile, "--user", user.Username, .. level])
-        {
-            Environment = new Dictionary<string, string> { ["CORPSECURE_HOME"] = home.FullName },
-        }.RunOrThrowAsync(CancellationToken.None);
-        await using var file = File.OpenRead(Path.Combine(home.FullName, "default", user.Realm + ".login.json"));
-        using var login = await JsonDocument.ParseAsync(file);
-        string? Text(string name) => login.RootElement.GetProperty(name).GetString();
-        return new SignInTokens(new AccessToken(Text("accessToken")!, login.RootElement.GetProperty("expiresAt").GetDateTimeOffset()), Text("refreshToken"), Scope: null);
+        await CorpsecAsync(home, ["login", "--demo", demoFile, "--user", user.Username, .. level]);
+        var person = await TourPerson.OfAsync(demo, home, user.Realm, TimeProvider.System, CancellationToken.None);
+        all.Add(person);
+        return person;
     }
+
+    /// <summary>What corpsec says, and how it ends.</summary>
+    public Task<CommandResult> TryCorpsecAsync(string home, params string[] arguments) => Corpsec(home, arguments).RunAsync(CancellationToken.None);
+
+    public Task<string> CorpsecAsync(string home, params string[] arguments) => Corpsec(home, arguments).RunOrThrowAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync()
     {
-        foreach (var tokens in signedIn.Values)
-            tokens.Dispose();
-        http.Dispose();
-        home.Delete(recursive: true);
+        foreach (var person in all)
+            person.Dispose();
+        homes.Delete(recursive: true);
         return ValueTask.CompletedTask;
     }
 
-    private DemoUser User(string name) => demo.Users.Single(user => user.Username == name);
+    private static Command Corpsec(string home, string[] arguments) => new("dotnet", [SourceTree.Corpsec, .. arguments])
+    {
+        Environment = new Dictionary<string, string> { ["CORPSECURE_HOME"] = home },
+    };
 
-    private string IssuerOf(string realm) => (realm == "staff" ? demo.Addresses.IdentityStaff : demo.Addresses.IdentityCorporate) + "/";
+    private DemoUser User(string name) => demo.Users.Single(user => user.Username == name);
 }

@@ -1,6 +1,7 @@
 using CorpSecure.Client;
-using CorpSecure.Client.Tokens;
+using CorpSecure.Client.StepUp;
 using CorpSecure.DevHost.Demo;
+using CorpSecure.DevHost.Tour;
 using CorpSecure.Protocol.Signatures;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,7 @@ internal sealed class Portal : IDisposable
 {
     private readonly ServiceProvider services;
 
-    public Portal(DemoDocument demo, string address, CachedTokens tokens, string? signingKey = null)
+    public Portal(DemoDocument demo, string address, TourPerson person, string? signingKey = null, StepUpSignIn? stepUp = null)
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -19,7 +20,9 @@ internal sealed class Portal : IDisposable
         {
             options.Gateway = new Uri(address);
             options.CaFile = demo.CaFile;
-            options.AccessToken = tokens.GetAsync;
+            options.AccessToken = person.Tokens.GetAsync;
+            options.DpopKey = person.DpopKey;
+            options.StepUp = stepUp;
             options.SigningKey = demo.SigningKeys.Where(key => key.KeyId == signingKey).Select(key => SigningKey.FromPem(key.KeyId, File.ReadAllText(key.File))).SingleOrDefault();
         });
         services = collection.BuildServiceProvider();

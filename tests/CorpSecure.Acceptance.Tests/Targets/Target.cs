@@ -16,6 +16,8 @@ public sealed class Target : IAsyncLifetime
     /// <summary>Short, so that a test sees a token end and the SDK renew it.</summary>
     public const string TokenLifetime = "00:01:00";
 
+    private readonly TourNonces nonces = new(TimeProvider.System);
+
     internal DemoDocument Demo { get; private set; } = null!;
 
     internal People People { get; private set; } = null!;
@@ -29,7 +31,7 @@ public sealed class Target : IAsyncLifetime
     /// <summary>A client without a token, with connections of its own.</summary>
     internal HttpClient Stranger() => new(GatewayTransport.Create(Demo.CaFile));
 
-    internal TourClient Sender() => new(Demo, TimeProvider.System);
+    internal TourClient Sender() => new(Demo, nonces, TimeProvider.System);
 
     /// <summary>Ready, and for a second on end at both doors: a balancer learns late that a replica has gone, and late that it is back.</summary>
     internal async Task UntilReadyAsync()
@@ -70,7 +72,7 @@ public sealed class Target : IAsyncLifetime
 
         Demo = TargetDocument.Read(file);
         People = new People(Demo, file);
-        Witnesses = new Witnesses(Demo, await People.TokensOfAsync(People.Rita));
+        Witnesses = new Witnesses(Demo, await People.OfAsync(People.Rita));
     }
 
     public async Task DisposeAsync()

@@ -3,9 +3,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using CorpSecure.Client.Ops;
 using CorpSecure.Client.Ops.Decisions;
-using CorpSecure.Client.Tokens;
 using CorpSecure.Client.Trust;
 using CorpSecure.DevHost.Demo;
+using CorpSecure.DevHost.Tour;
 
 namespace CorpSecure.Acceptance.Tests.Targets;
 
@@ -15,7 +15,7 @@ internal sealed class Witnesses : IDisposable
     private readonly Portal console;
     private readonly HttpClient core;
 
-    public Witnesses(DemoDocument demo, CachedTokens staff)
+    public Witnesses(DemoDocument demo, TourPerson staff)
     {
         console = new Portal(demo, demo.Addresses.Ops, staff);
         Ops = new OpsClient(console.Http);

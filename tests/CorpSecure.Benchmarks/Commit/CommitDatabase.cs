@@ -57,7 +57,7 @@ internal sealed class CommitDatabase : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddKeyedSingleton(DecisionCommitter.PlainLane, (provider, _) => ActivatorUtilities.CreateInstance<LaneWriter>(provider, DecisionCommitter.PlainLane))
+            .AddSingleton<DecisionLanes>()
             .AddSingleton<DecisionCommitter>()
             .AddLedger(new LedgerOptions
             {

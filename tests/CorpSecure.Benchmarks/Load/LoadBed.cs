@@ -1,6 +1,7 @@
 using System.Globalization;
 using CorpSecure.DevHost;
 using CorpSecure.DevHost.Postgres;
+using CorpSecure.Protocol.Dpop;
 
 namespace CorpSecure.Benchmarks.Load;
 
@@ -64,7 +65,7 @@ internal sealed class LoadBed : IAsyncDisposable
         var users = LoadUser.Make(Users);
         var issuer = Own(await LoadIssuer.StartAsync(Ports.Free(), Certificates, cancellation));
         foreach (var user in users)
-            user.Token = issuer.Token(user);
+            (user.CertificateToken, user.KeyToken) = (issuer.Token(user, "x5t#S256", Certificates.ClientThumbprint), issuer.Token(user, "jkt", DpopProof.Thumbprint(user.DpopKey)));
 
         Core = Own(await ChildAsync("core", ServerModes.Core, Ports.Free()));
         Bare = Own(await ChildAsync("yarp", ServerModes.Proxy, Ports.Free(), "--core", Text(Core.Port)));

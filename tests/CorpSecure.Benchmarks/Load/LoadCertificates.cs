@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CorpSecure.DevHost.Pki;
 
@@ -24,6 +26,9 @@ internal sealed class LoadCertificates : IDisposable
     public PemFiles ClientFiles { get; }
 
     public SslStreamCertificateContext Client { get; }
+
+    /// <summary>As tokens bound to the client's certificate name it (RFC 8705 section 3.1).</summary>
+    public string ClientThumbprint => Base64Url.EncodeToString(SHA256.HashData(Client.TargetCertificate.RawData));
 
     public X509ChainPolicy Trust => authority.ChainPolicy;
 

@@ -39,7 +39,12 @@ internal static class LoadComparison
     {
         await using var bed = await LoadBed.StartAsync(cancellation);
         Console.Out.WriteLine($"gateway: process {bed.Gateway.Process.Id}");
-        Func<ReadOnlyMemory<byte>> request = what == "payment" ? bed.Requests.Payment : bed.Requests.Read;
+        Func<ReadOnlyMemory<byte>> request = what switch
+        {
+            "payment" => bed.Requests.Payment,
+            "dpop-read" => bed.Requests.ProvenRead,
+            _ => bed.Requests.Read,
+        };
         await new LoadRun(bed, bed.Gateway, request).RunAsync(connections, duration, 0, cancellation); // warms up
         var result = await new LoadRun(bed, bed.Gateway, request).RunAsync(connections, duration, 0, cancellation);
         Console.Out.WriteLine($"{result.PerSecond:0}/s, p50 {result.Percentile(0.5).TotalMilliseconds:0.0} ms, p99 {result.Percentile(0.99).TotalMilliseconds:0.0} ms, "
@@ -52,6 +57,7 @@ internal static class LoadComparison
         yield return (LoadReport.CoreRead, new LoadRun(bed, bed.Core, bed.Requests.Read));
         yield return (LoadReport.BareRead, new LoadRun(bed, bed.Bare, bed.Requests.Read));
         yield return (LoadReport.GatewayRead, new LoadRun(bed, bed.Gateway, bed.Requests.Read));
+        yield return (LoadReport.GatewayProvenRead, new LoadRun(bed, bed.Gateway, bed.Requests.ProvenRead));
         yield return (LoadReport.BarePayment, new LoadRun(bed, bed.Bare, bed.Requests.Payment));
         yield return (LoadReport.GatewayPayment, new LoadRun(bed, bed.Gateway, bed.Requests.Payment));
         if (bed.Nginx is not { } nginx)

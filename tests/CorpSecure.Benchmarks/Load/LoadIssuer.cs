@@ -41,7 +41,8 @@ internal sealed class LoadIssuer : IAsyncDisposable
         return issuer;
     }
 
-    public string Token(LoadUser user)
+    /// <param name="confirmation">What the token is bound to (RFC 7800).</param>
+    public string Token(LoadUser user, string method, string confirmation)
     {
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object>
@@ -59,6 +60,7 @@ internal sealed class LoadIssuer : IAsyncDisposable
             ["auth_time"] = now,
             ["acr"] = AcrValues.MultiFactor,
             ["amr"] = new[] { "pwd", "otp" },
+            ["cnf"] = new Dictionary<string, string> { [method] = confirmation },
         };
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(
             JsonSerializer.Serialize(claims),

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CorpSecure.Protocol.Digests;
+using CorpSecure.Protocol.Dpop;
 using CorpSecure.Protocol.Signatures;
 
 namespace CorpSecure.Benchmarks.Load;
@@ -11,13 +12,25 @@ internal sealed class LoadRequests(string origin, LoadUser[] users)
     private const string PaymentTarget = "/corporate/v1/payments";
 
     private readonly string host = new Uri(origin).Authority;
-    private readonly byte[][] reads = [.. users.Select(user => Read(user, new Uri(origin).Authority))];
+    private readonly byte[][] reads = [.. users.Select(user => Message("GET", TargetOf(user), new Uri(origin).Authority, [("Authorization", "Bearer " + user.CertificateToken)], []))];
+    private volatile string? nonce;
     private int next;
 
-    /// <summary>Twenty transactions of one account.</summary>
+    /// <summary>Twenty transactions of one account, with a token bound to the connection's certificate.</summary>
     public ReadOnlyMemory<byte> Read() => reads[Next() % reads.Length];
 
-    /// <summary>A payment signed now, with a nonce of its own.</summary>
+    /// <summary>The same with a token bound to a key, and a proof made now.</summary>
+    public ReadOnlyMemory<byte> ProvenRead()
+    {
+        var user = users[Next() % users.Length];
+        var target = TargetOf(user);
+        return Message("GET", target, host, [("Authorization", "DPoP " + user.KeyToken), ("DPoP", Prove(user, "GET", target.Split('?')[0]))], []);
+    }
+
+    /// <summary>The last nonce that the gateway gave, for the proofs to come.</summary>
+    public void Learn(string? given) => nonce = given ?? nonce;
+
+    /// <summary>A payment proven and signed now.</summary>
     public ReadOnlyMemory<byte> Payment()
     {
         var user = users[Next() % users.Length];
@@ -25,7 +38,8 @@ internal sealed class LoadRequests(string origin, LoadUser[] users)
             $$"""{"debtorAccount":"{{user.Account}}","creditor":{"name":"Bolt & Sons","account":"DE89370400440532013000"},"amount":"1250.00","currency":"EUR","reference":"INV-{{Next()}}"}""");
         var headers = new List<(string Name, string Value)>
         {
-            ("Authorization", "Bearer " + user.Token),
+            ("Authorization", "DPoP " + user.KeyToken),
+            ("DPoP", Prove(user, "POST", PaymentTarget)),
             ("Content-Type", "application/json"),
             ("Content-Digest", ContentDigest.Sha256(body)),
             ("Idempotency-Key", Guid.NewGuid().ToString()),
@@ -35,7 +49,7 @@ internal sealed class LoadRequests(string origin, LoadUser[] users)
             message.With(name.ToLowerInvariant(), value);
         var signed = new MessageSigner(user.Key).Sign(
             message,
-            new FapiRequestProfile().Components(new RequestShape(HasBody: true, HasDpop: false, NeedsIdempotencyKey: true)),
+            new FapiRequestProfile().Components(new RequestShape(HasBody: true, HasDpop: true, NeedsIdempotencyKey: true)),
             new SignatureParameters { Created = TimeProvider.System.GetUtcNow(), Nonce = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), Tag = FapiRequestProfile.Tag });
         headers.Add(("Signature-Input", signed.SignatureInput));
         headers.Add(("Signature", signed.Signature));
@@ -43,13 +57,25 @@ internal sealed class LoadRequests(string origin, LoadUser[] users)
         return Message("POST", PaymentTarget, host, headers, body);
     }
 
-    /// <summary>Nine reads to one payment.</summary>
-    public ReadOnlyMemory<byte> Mixed() => Next() % 10 == 0 ? Payment() : Read();
+    /// <summary>Nine reads to one payment, the reads of either kind.</summary>
+    public ReadOnlyMemory<byte> Mixed() => (Next() % 10) switch
+    {
+        0 => Payment(),
+        < 5 => Read(),
+        _ => ProvenRead(),
+    };
+
+    private string Prove(LoadUser user, string method, string path) => DpopProof.Create(
+        user.DpopKey,
+        new DpopClaims(method, origin + path, TimeProvider.System.GetUtcNow(), Convert.ToHexString(RandomNumberGenerator.GetBytes(16)))
+        {
+            TokenHash = DpopProof.TokenHash(user.KeyToken),
+            Nonce = nonce,
+        });
 
     private int Next() => Interlocked.Increment(ref next) & int.MaxValue;
 
-    private static byte[] Read(LoadUser user, string host) =>
-        Message("GET", $"/corporate/v1/accounts/{user.Account}/transactions?limit=20", host, [("Authorization", "Bearer " + user.Token)], []);
+    private static string TargetOf(LoadUser user) => $"/corporate/v1/accounts/{user.Account}/transactions?limit=20";
 
     private static byte[] Message(string method, string target, string host, List<(string Name, string Value)> headers, byte[] body)
     {

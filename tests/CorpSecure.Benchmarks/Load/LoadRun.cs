@@ -54,6 +54,7 @@ internal sealed class LoadRun(LoadBed bed, MeasuredServer server, Func<ReadOnlyM
     private async Task AskAsync(WireConnection connection, long started, TimeSpan duration, TimeSpan interval, double phase, CancellationToken cancellation)
     {
         var mine = new List<TimeSpan>();
+        var again = false;
         latencies.Add(mine);
         for (var number = 0; ; number++)
         {
@@ -64,7 +65,16 @@ internal sealed class LoadRun(LoadBed bed, MeasuredServer server, Func<ReadOnlyM
             var asked = Stopwatch.GetElapsedTime(started);
             if (asked >= duration)
                 return;
-            var status = await connection.AskAsync(message, cancellation);
+            var (status, nonce) = await connection.AskAsync(message, cancellation);
+            bed.Requests.Learn(nonce);
+            // Where the gateway wants a nonce, or a newer one, the request is made again once, and nothing is counted.
+            if (status == 401 && nonce is not null && !again)
+            {
+                again = true;
+                continue;
+            }
+
+            again = false;
             var took = Stopwatch.GetElapsedTime(started) - (interval > TimeSpan.Zero ? due : asked);
             if (status is 200 or 201)
                 mine.Add(took);

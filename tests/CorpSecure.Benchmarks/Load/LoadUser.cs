@@ -14,7 +14,14 @@ internal sealed record LoadUser(int Number, SoftwareSigningKey Key)
 
     public string Account => $"acc-acme-{Number:D3}";
 
-    public string Token { get; set; } = "";
+    /// <summary>Proofs are made with it.</summary>
+    public SoftwareSigningKey DpopKey { get; } = SigningKey.Generate("dpop");
+
+    /// <summary>Bound to the certificate that every connection shows.</summary>
+    public string CertificateToken { get; set; } = "";
+
+    /// <summary>Bound to <see cref="DpopKey"/>.</summary>
+    public string KeyToken { get; set; } = "";
 
     public static LoadUser[] Make(int count) =>
         [.. Enumerable.Range(1, count).Select(number => new LoadUser(number, SigningKey.Generate($"key-{number:D3}")))];

@@ -37,9 +37,9 @@ internal sealed class WireConnection : IAsyncDisposable
         return new WireConnection(tcp, tls);
     }
 
-    /// <returns>The status; the answer's body has been read and dropped.</returns>
+    /// <returns>The status, and the DPoP nonce that came with it; the answer's body has been read and dropped.</returns>
     /// <exception cref="IOException">The server closed the connection before its answer was whole.</exception>
-    public async Task<int> AskAsync(ReadOnlyMemory<byte> request, CancellationToken cancellation)
+    public async Task<(int Status, string? Nonce)> AskAsync(ReadOnlyMemory<byte> request, CancellationToken cancellation)
     {
         await tls.WriteAsync(request, cancellation);
         var read = 0;
@@ -50,7 +50,7 @@ internal sealed class WireConnection : IAsyncDisposable
         var missing = end + EndOfHeaders.Length + ContentLength(head) - read;
         while (missing > 0)
             missing -= await ReadAsync(0, cancellation);
-        return int.Parse(head.AsSpan("HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture);
+        return (int.Parse(head.AsSpan("HTTP/1.1 ".Length, 3), CultureInfo.InvariantCulture), Value(head, "DPoP-Nonce"));
     }
 
     public async ValueTask DisposeAsync()
@@ -62,14 +62,17 @@ internal sealed class WireConnection : IAsyncDisposable
     private async Task<int> ReadAsync(int from, CancellationToken cancellation) =>
         await tls.ReadAsync(buffer.AsMemory(from), cancellation) is > 0 and var read ? read : throw new IOException("the connection was closed");
 
-    private static int ContentLength(string head)
+    private static int ContentLength(string head) =>
+        Value(head, "Content-Length") is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : throw new InvalidDataException($"an answer without Content-Length: {head}");
+
+    private static string? Value(string head, string name)
     {
-        const string Name = "\r\nContent-Length: ";
-        var at = head.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
+        var start = "\r\n" + name + ": ";
+        var at = head.IndexOf(start, StringComparison.OrdinalIgnoreCase);
         if (at < 0)
-            throw new InvalidDataException($"an answer without Content-Length: {head}");
-        var value = head.AsSpan(at + Name.Length);
+            return null;
+        var value = head.AsSpan(at + start.Length);
         var end = value.IndexOf('\r');
-        return int.Parse(end < 0 ? value : value[..end], CultureInfo.InvariantCulture);
+        return (end < 0 ? value : value[..end]).ToString();
     }
 }

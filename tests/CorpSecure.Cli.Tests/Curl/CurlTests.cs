@@ -1,5 +1,7 @@
 using System.Text;
 using CorpSecure.Client.Tests.Fakes;
+using CorpSecure.Protocol.Dpop;
+using CorpSecure.Protocol.Signatures;
 
 namespace CorpSecure.Cli.Tests.Curl;
 
@@ -21,7 +23,9 @@ public sealed class CurlTests : IAsyncLifetime
         (exitCode, output, error).ShouldBe((0, """{"ok":true}""", ""));
         var received = _demo.Gateway.Received.ShouldHaveSingleItem();
         received.Target.ShouldBe("/corporate/v1/accounts?limit=5");
-        received["authorization"]!.ShouldStartWith("Bearer ey");
+        received["authorization"]!.ShouldStartWith("DPoP ey");
+        using var key = SigningKey.FromPem("dpop", await File.ReadAllTextAsync(Path.Combine(_demo.Home, "default", "corporate.dpop.pem")));
+        received.ProofFault(key, TimeProvider.System.GetUtcNow()).ShouldBe(DpopFault.None);
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public sealed class CurlTests : IAsyncLifetime
 
         error.ShouldContain("\"@method\": POST");
         error.ShouldContain("\"authorization\": [redacted]");
-        error.ShouldNotContain("Bearer ");
+        error.ShouldContain("\"dpop\": [redacted]");
+        error.ShouldNotContain("DPoP ey");
     }
 
     [Theory]
@@ -131,10 +136,40 @@ public sealed class CurlTests : IAsyncLifetime
 
         (await _demo.Corpsec.RunAsync("curl", "GET", "/corporate/v1/accounts")).ExitCode.ShouldBe(0);
         _demo.Corporate.TokenRequests.Last()["grant_type"].ShouldBe("refresh_token");
-        (await File.ReadAllTextAsync(Path.Combine(_demo.Home, "default", "corporate.login.json"))).ShouldContain("refresh-2");
+        (await File.ReadAllTextAsync(Path.Combine(_demo.Home, "default", "corporate.login.json"))).ShouldContain("refresh-1");
+        _demo.Corporate.TokenRequests.Last()["scope"].ShouldBe("corporate offline_access", "a token for the bank is not one for the sessions");
 
         _demo.Corporate.TokenError = "invalid_grant";
-        (await _demo.Corpsec.RunAsync("curl", "GET", "/corporate/v1/accounts")).ExitCode.ShouldBe(6);
+        var (exitCode, _, error) = await _demo.Corpsec.RunAsync("curl", "GET", "/corporate/v1/accounts");
+        exitCode.ShouldBe(6);
+        error.ShouldContain("Your session has ended, sign in again: corpsec login");
+    }
+
+    [Theory]
+    [InlineData("token.revoked", 6, "Your session has ended, sign in again: corpsec login")]
+    [InlineData("token.binding", 4, "corpsec login")]
+    [InlineData("dpop.nonce-old", 4, "tell whoever runs it")]
+    public async Task A_token_that_counts_no_more_is_told_apart(string code, int expected, string advice)
+    {
+        await _demo.SignInAsync();
+        _demo.Gateway.WillRefuse(code, 401);
+
+        var (exitCode, _, error) = await _demo.Corpsec.RunAsync("curl", "GET", "/corporate/v1/accounts");
+
+        exitCode.ShouldBe(expected);
+        error.ShouldContain(advice);
+    }
+
+    [Fact]
+    public async Task A_nonce_that_is_asked_for_costs_a_second_attempt_and_no_more()
+    {
+        await _demo.SignInAsync();
+        _demo.Gateway.Proofs.Nonce = "n-1";
+
+        (await _demo.Corpsec.RunAsync("curl", "POST", "/corporate/v1/payments", "-d", "{}")).ExitCode.ShouldBe(0);
+
+        _demo.Gateway.Received.Count.ShouldBe(2);
+        _demo.Gateway.Received.Last().FaultOf(_demo.PublicKey, TimeProvider.System.GetUtcNow()).ShouldBeNull();
     }
 
     [Fact]
@@ -150,6 +185,7 @@ public sealed class CurlTests : IAsyncLifetime
     [InlineData("GET", "accounts")]
     [InlineData("GE T", "/corporate/v1/accounts")]
     [InlineData("GET", "/x", "-H", "Authorization: Bearer mine")]
+    [InlineData("GET", "/x", "-H", "DPoP: of.another.request")]
     [InlineData("GET", "/x", "-H", "nonsense")]
     [InlineData("GET", "/x", "--key", "unknown")]
     [InlineData("GET", "/x", "--key", "anna-1", "--no-sign")]

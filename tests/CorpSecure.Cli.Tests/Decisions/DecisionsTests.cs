@@ -35,7 +35,7 @@ public sealed class DecisionsTests : IAsyncLifetime
         JsonNode.DeepEquals(JsonNode.Parse(output), JsonNode.Parse(page)).ShouldBeTrue(output);
         var received = _demo.Ops.Received.Single();
         received.Target.ShouldBe("/ops/v1/decisions?verdict=Deny&client=acme&from=2026-11-24T00%3A00%3A00.0000000%2B00%3A00&limit=7");
-        received["authorization"]!.ShouldStartWith("Bearer ");
+        received["authorization"]!.ShouldStartWith("DPoP ");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CorpSecure.Cli.Demo;
 using CorpSecure.Cli.Failures;
 using CorpSecure.Client.SignIn;
 using CorpSecure.Client.Trust;
+using CorpSecure.Protocol.Signatures;
 using Microsoft.Extensions.Time.Testing;
 using OtpNet;
 
@@ -52,11 +53,16 @@ public sealed class HeadlessSignInTests : IAsyncLifetime
     private async Task<string> SignInAsync()
     {
         using var http = new HttpClient(GatewayTransport.Create(_demo.Authority.CaFile));
-        var metadata = await ProviderMetadata.DiscoverAsync(http, _demo.Corporate.Issuer);
-        using var redirect = new LoopbackRedirect(TimeProvider.System);
-        var request = new AuthorizationRequest(metadata, "corpsec", redirect.Address, "corporate");
-        var user = DemoDocument.Read(_demo.DemoFile).User("anna.keller");
-        return await new HeadlessSignIn(user, _demo.Authority.CaFile, _time, TextWriter.Null).RunAsync(request, redirect, default);
+        var demo = DemoDocument.Read(_demo.DemoFile);
+        var client = demo.OauthClients.First(client => client.Realm == "corporate");
+        using var key = SigningKey.FromPem(client.KeyId, await File.ReadAllTextAsync(client.KeyFile));
+        using var dpopKey = SigningKey.Generate("dpop");
+        var headless = new HeadlessSignIn(demo.User("anna.keller"), _demo.Authority.CaFile, _time, TextWriter.Null);
+        var response = "";
+        await new CodeSignIn(http, TimeProvider.System).RunAsync(
+            new SignInPlan(_demo.Corporate.Issuer, new OAuthClient("corpsec", key), "corporate") { DpopKey = dpopKey },
+            async (request, redirect, cancellationToken) => response = await headless.RunAsync(request, redirect, cancellationToken));
+        return response;
     }
 
     /// <summary>Tells when somebody waits, so that time moves only then.</summary>

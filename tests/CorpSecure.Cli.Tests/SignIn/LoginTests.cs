@@ -10,6 +10,8 @@ public sealed class LoginTests : IAsyncLifetime
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private readonly DemoSystem _demo = new();
 
+    private string KeyFile => Path.Combine(_demo.Home, "default", "corporate.dpop.pem");
+
     public Task InitializeAsync() => _demo.InitializeAsync();
 
     public Task DisposeAsync() => _demo.DisposeAsync();
@@ -21,13 +23,65 @@ public sealed class LoginTests : IAsyncLifetime
 
         exitCode.ShouldBe(0);
         output.ShouldContain("anna.keller of acme");
-        _demo.Corporate.LastScope.ShouldBe("corporate offline_access");
+        _demo.Corporate.LastScope.ShouldBe("corporate sessions offline_access");
         var login = Path.Combine(_demo.Home, "default", "corporate.login.json");
         File.GetUnixFileMode(login).ShouldBe(OwnerOnly);
         File.GetUnixFileMode(Path.Combine(_demo.Home, "default", "profile.json")).ShouldBe(OwnerOnly);
         File.GetUnixFileMode(Path.Combine(_demo.Home, "default")).ShouldBe(OwnerOnly | UnixFileMode.UserExecute);
         File.GetUnixFileMode(_demo.Home).ShouldBe(OwnerOnly | UnixFileMode.UserExecute);
-        Directory.GetFiles(Path.Combine(_demo.Home, "default")).Length.ShouldBe(2);
+        File.GetUnixFileMode(KeyFile).ShouldBe(OwnerOnly);
+        Directory.GetFiles(Path.Combine(_demo.Home, "default")).Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Each_login_has_a_key_of_its_own()
+    {
+        await _demo.SignInAsync();
+        var first = await File.ReadAllTextAsync(KeyFile);
+        await _demo.SignInAsync();
+
+        (await File.ReadAllTextAsync(KeyFile)).ShouldNotBe(first);
+        (await _demo.Corpsec.RunAsync("curl", "GET", "/corporate/v1/accounts")).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_logout_revokes_the_refresh_token_and_leaves_neither_tokens_nor_key()
+    {
+        await _demo.SignInAsync();
+
+        var (exitCode, output, _) = await _demo.Corpsec.RunAsync("logout");
+
+        (exitCode, output.Trim()).ShouldBe((0, "Signed out (corporate)."));
+        _demo.Corporate.Revoked.ShouldBe(["refresh-1"]);
+        File.Exists(KeyFile).ShouldBeFalse();
+        (await _demo.Corpsec.RunAsync("curl", "GET", "/corporate/v1/accounts")).ExitCode.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_logout_that_the_server_cannot_be_told_of_is_one_all_the_same_and_says_so()
+    {
+        await _demo.SignInAsync();
+        await _demo.Corporate.DisposeAsync();
+
+        var (exitCode, _, error) = await _demo.Corpsec.RunAsync("logout");
+
+        exitCode.ShouldBe(5);
+        error.ShouldContain("forgotten here");
+        File.Exists(KeyFile).ShouldBeFalse();
+        (await _demo.Corpsec.RunAsync("whoami")).ExitCode.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task Tokens_whose_key_is_gone_are_no_login()
+    {
+        await _demo.SignInAsync();
+        File.Delete(KeyFile);
+
+        var (exitCode, _, error) = await _demo.Corpsec.RunAsync("curl", "GET", "/corporate/v1/accounts");
+
+        exitCode.ShouldBe(6);
+        error.ShouldContain("corpsec login");
+        _demo.Gateway.Received.ShouldBeEmpty();
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class FakeGateway : IAsyncDisposable
 
     public ConcurrentQueue<Func<HttpContext, Task>> Answers { get; } = new();
 
+    public FakeProofs Proofs { get; } = new();
+
     public static async Task<FakeGateway> StartAsync(TestAuthority authority)
     {
         var gateway = new FakeGateway();
@@ -25,17 +27,22 @@ public sealed class FakeGateway : IAsyncDisposable
         return gateway;
     }
 
+    /// <summary>A step-up as the gateway asks for it (RFC 9470).</summary>
+    public void WillChallenge(string acrValues, int maximumAge) => Answers.Enqueue(context =>
+    {
+        context.Response.Headers.WWWAuthenticate =
+            $"DPoP realm=\"corpsecure\", algs=\"ES256 PS256 EdDSA\", error=\"insufficient_user_authentication\", acr_values=\"{acrValues}\", max_age=\"{maximumAge}\"";
+        return RefuseAsync(context, "acr.insufficient", 401);
+    });
+
     public void WillRefuse(string code, int status, DateTimeOffset? date = null, bool retryable = false, string? detail = null) =>
-        Answers.Enqueue(async context =>
+        Answers.Enqueue(context =>
         {
-            context.Response.StatusCode = status;
-            context.Response.ContentType = ProblemDocument.MediaType;
             if (date is { } at)
             {
                 context.Response.Headers.Date = at.ToString("R");
             }
-            var problem = ProblemDocument.Of(code, $"Refused: {code}", status) with { DecisionId = DecisionId, Retryable = retryable, Detail = detail };
-            await context.Response.Body.WriteAsync(problem.ToUtf8());
+            return RefuseAsync(context, code, status, retryable, detail);
         });
 
     public void WillRedirect(Uri target) => Answers.Enqueue(context =>
@@ -54,10 +61,24 @@ public sealed class FakeGateway : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
+    private static async Task RefuseAsync(HttpContext context, string code, int status, bool retryable = false, string? detail = null)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = ProblemDocument.MediaType;
+        var problem = ProblemDocument.Of(code, $"Refused: {code}", status) with { DecisionId = DecisionId, Retryable = retryable, Detail = detail };
+        await context.Response.Body.WriteAsync(problem.ToUtf8());
+    }
+
     private async Task HandleAsync(HttpContext context)
     {
         Received.Enqueue(await ReceivedRequest.ReadAsync(context, Address));
         context.Response.Headers[HeaderNames.DecisionId] = DecisionId.ToString();
+        if (Proofs.LacksNonce(context))
+        {
+            context.Response.Headers.WWWAuthenticate = "DPoP realm=\"corpsecure\", algs=\"ES256 PS256 EdDSA\", error=\"use_dpop_nonce\"";
+            await RefuseAsync(context, "dpop.nonce-missing", 401);
+            return;
+        }
         if (Answers.TryDequeue(out var answer))
         {
             await answer(context);

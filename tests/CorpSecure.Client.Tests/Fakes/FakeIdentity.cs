@@ -1,10 +1,14 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using CorpSecure.Protocol.Dpop;
+using CorpSecure.Protocol.Signatures;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace CorpSecure.Client.Tests.Fakes;
 
@@ -14,9 +18,11 @@ namespace CorpSecure.Client.Tests.Fakes;
 /// </summary>
 public sealed class FakeIdentity : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, (string Challenge, string RedirectUri)> _codes = new();
+    private readonly ConcurrentDictionary<string, (string Challenge, string RedirectUri, string Thumbprint)> _codes = new();
+    private readonly ConcurrentDictionary<string, string> _refreshTokens = new();
     private readonly ECDsa _clientKey;
     private FakeServer? _server;
+    private FakeServer? _forCertificates;
 
     private FakeIdentity(ECDsa clientKey) => _clientKey = clientKey;
 
@@ -27,7 +33,18 @@ public sealed class FakeIdentity : IAsyncDisposable
     // What it saw.
     public ConcurrentQueue<Dictionary<string, string>> TokenRequests { get; } = new();
 
-    public string? LastScope { get; private set; }
+    /// <summary>Of the last sign-in.</summary>
+    public IReadOnlyDictionary<string, string> LastRequest { get; private set; } = new Dictionary<string, string>();
+
+    public string? LastScope => LastRequest.GetValueOrDefault("scope");
+
+    public PushedRequests Pushed { get; } = new();
+
+    public FakeProofs Proofs { get; } = new() { Nonce = "nonce-of-identity" };
+
+    public FakeSessions Sessions { get; } = new();
+
+    public ConcurrentQueue<string> Revoked { get; } = new();
 
     // How it answers.
     public string? IssuerInMetadata { get; set; }
@@ -37,6 +54,12 @@ public sealed class FakeIdentity : IAsyncDisposable
     public string? StateInResponse { get; set; }
 
     public string? TokenError { get; set; }
+
+    /// <summary>In place of the right one.</summary>
+    public string? TokenType { get; set; }
+
+    /// <summary>Whether a refresh gives a new refresh token, as some servers do.</summary>
+    public bool RotatesRefreshTokens { get; set; }
 
     public int ExpiresIn { get; set; } = 600;
 
@@ -52,14 +75,15 @@ public sealed class FakeIdentity : IAsyncDisposable
     {
         var identity = new FakeIdentity(clientKey);
         identity._server = await FakeServer.StartAsync(authority, identity.Map);
+        identity._forCertificates = await FakeServer.StartAsync(authority, identity.Map, ClientCertificateMode.RequireCertificate);
         return identity;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
+        foreach (var server in new[] { _server, _forCertificates }.OfType<FakeServer>())
         {
-            await _server.DisposeAsync();
+            await server.DisposeAsync();
         }
     }
 
@@ -70,7 +94,13 @@ public sealed class FakeIdentity : IAsyncDisposable
             issuer = IssuerInMetadata ?? Issuer,
             authorization_endpoint = Issuer + "connect/authorize",
             token_endpoint = Issuer + "connect/token",
+            pushed_authorization_request_endpoint = Issuer + "connect/par",
+            revocation_endpoint = Issuer + "connect/revoke",
+            mtls_endpoint_aliases = new { token_endpoint = _forCertificates!.Address + "connect/token" },
         }));
+        app.MapPost("/connect/par", (Delegate)Push);
+        app.MapPost("/connect/revoke", (Delegate)Revoke);
+        Sessions.Map(app);
         app.MapGet("/connect/authorize", Authorize);
         app.MapGet("/sign-in", () => Form("""<input name="Username"><input type="password" name="Password">"""));
         app.MapPost("/sign-in", (Delegate)((HttpContext context) => Continue(
@@ -84,20 +114,23 @@ public sealed class FakeIdentity : IAsyncDisposable
 
     private IResult Authorize(HttpContext context)
     {
-        var query = context.Request.Query;
+        if (!Pushed.TryFind(context.Request.Query["request_uri"].ToString(), out var asked, out var thumbprint) || context.Request.Query.Count != 2)
+        {
+            return Results.BadRequest("the request was not handed in before");
+        }
         if (!context.Request.Cookies.ContainsKey("signed-in"))
         {
             return Results.Redirect("/sign-in?returnUrl=" + Uri.EscapeDataString(context.Request.Path + context.Request.QueryString));
         }
-        if (query["code_challenge_method"] != "S256" || query["response_type"] != "code")
+        if (asked["code_challenge_method"] != "S256" || asked["response_type"] != "code")
         {
             return Results.BadRequest("the request is not a code request with S256");
         }
         var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
-        LastScope = query["scope"];
-        _codes[code] = (query["code_challenge"].ToString(), query["redirect_uri"].ToString());
+        LastRequest = asked;
+        _codes[code] = (asked["code_challenge"], asked["redirect_uri"], thumbprint);
         return Results.Redirect(
-            $"{query["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(StateInResponse ?? query["state"].ToString())}"
+            $"{asked["redirect_uri"]}?code={code}&state={Uri.EscapeDataString(StateInResponse ?? asked["state"])}"
             + $"&iss={Uri.EscapeDataString(IssuerInResponse ?? Issuer)}");
     }
 
@@ -124,32 +157,95 @@ public sealed class FakeIdentity : IAsyncDisposable
         return Results.Redirect(next == "/connect/authorize" ? back : $"{next}?returnUrl={Uri.EscapeDataString(back)}");
     }
 
-    private async Task<IResult> Token(HttpContext context)
+    private async Task<IResult> Push(HttpContext context)
     {
-        var form = (await context.Request.ReadFormAsync()).ToDictionary(f => f.Key, f => f.Value.ToString());
-        TokenRequests.Enqueue(form);
-        var fault = TokenError ?? FaultOf(form);
-        return fault is null
-            ? Results.Json(new { access_token = AccessToken(), token_type = "Bearer", expires_in = ExpiresIn, refresh_token = "refresh-" + TokenRequests.Count })
-            : Results.Json(new { error = fault, error_description = "said the fake" }, statusCode: 400);
+        var form = await FormOf(context);
+        if (Proofs.LacksNonce(context))
+        {
+            return Refused("use_dpop_nonce");
+        }
+        if (!IsAssertion(form.GetValueOrDefault("client_assertion", "")) || Proofs.FaultOf(context, Address, null, out var by) is not null)
+        {
+            return Refused("invalid_dpop_proof");
+        }
+        return Results.Json(new { request_uri = Pushed.Keep(form, by), expires_in = 90 }, statusCode: 201);
     }
 
-    private string? FaultOf(Dictionary<string, string> form)
+    private async Task<IResult> Revoke(HttpContext context)
     {
+        var form = await FormOf(context);
         if (!IsAssertion(form.GetValueOrDefault("client_assertion", "")))
+        {
+            return Refused("invalid_client");
+        }
+        Revoked.Enqueue(form["token"]);
+        _refreshTokens.TryRemove(form["token"], out _);
+        return Results.Ok();
+    }
+
+    private async Task<IResult> Token(HttpContext context)
+    {
+        var form = await FormOf(context);
+        var certificate = await context.Connection.GetClientCertificateAsync();
+        var (by, fault) = ("", (string?)null);
+        if (certificate is null)
+        {
+            if (Proofs.LacksNonce(context))
+            {
+                return Refused("use_dpop_nonce");
+            }
+            fault = Proofs.FaultOf(context, Address, null, out by) is null ? null : "invalid_dpop_proof";
+        }
+        TokenRequests.Enqueue(form);
+        fault ??= TokenError ?? FaultOf(form, by, certificate);
+        if (fault is not null)
+        {
+            return Refused(fault);
+        }
+        return Results.Json(new
+        {
+            access_token = AccessToken(),
+            token_type = TokenType ?? (certificate is null ? "DPoP" : "Bearer"),
+            expires_in = ExpiresIn,
+            refresh_token = form["grant_type"] == "authorization_code" || RotatesRefreshTokens ? RefreshToken(by) : null,
+        });
+    }
+
+    private static async Task<Dictionary<string, string>> FormOf(HttpContext context) =>
+        (await context.Request.ReadFormAsync()).ToDictionary(f => f.Key, f => f.Value.ToString());
+
+    private static IResult Refused(string error) => Results.Json(new { error, error_description = "said the fake" }, statusCode: 400);
+
+    private string RefreshToken(string thumbprint)
+    {
+        var token = "refresh-" + TokenRequests.Count;
+        _refreshTokens[token] = thumbprint;
+        return token;
+    }
+
+    private string? FaultOf(Dictionary<string, string> form, string by, X509Certificate2? certificate)
+    {
+        if (form.TryGetValue("client_assertion", out var assertion) ? !IsAssertion(assertion) : certificate is null)
         {
             return "invalid_client";
         }
         return form["grant_type"] switch
         {
             "authorization_code" => _codes.TryRemove(form["code"], out var grant)
-                && grant.RedirectUri == form["redirect_uri"]
+                && grant.RedirectUri == form["redirect_uri"] && grant.Thumbprint == by
                 && grant.Challenge == Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"])))
                     ? null : "invalid_grant",
-            "refresh_token" => form["refresh_token"].StartsWith("refresh-", StringComparison.Ordinal) ? null : "invalid_grant",
+            "refresh_token" => _refreshTokens.GetValueOrDefault(form["refresh_token"]) == by ? null : "invalid_grant",
             "client_credentials" => null,
             _ => "unsupported_grant_type",
         };
+    }
+
+    /// <summary>A refresh token as of an earlier sign-in with this key.</summary>
+    public string RefreshTokenFor(SigningKey key)
+    {
+        _refreshTokens["refresh-0"] = DpopProof.Thumbprint(key);
+        return "refresh-0";
     }
 
     private bool IsAssertion(string jwt)

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
 namespace CorpSecure.Client.Tests.Fakes;
@@ -14,12 +15,19 @@ public sealed class FakeServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
 
-    public static async Task<FakeServer> StartAsync(TestAuthority authority, Action<WebApplication> map)
+    /// <param name="certificates">Whether clients must show a certificate of the authority; one that is shown is checked in any case.</param>
+    public static async Task<FakeServer> StartAsync(
+        TestAuthority authority, Action<WebApplication> map, ClientCertificateMode certificates = ClientCertificateMode.AllowCertificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(authority.Server)));
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(https =>
+            {
+                https.ServerCertificate = authority.Server;
+                https.ClientCertificateMode = certificates;
+                https.ClientCertificateValidation = (certificate, _, _) => authority.Issued(certificate);
+            })));
         var app = builder.Build();
         map(app);
         await app.StartAsync();

@@ -26,6 +26,7 @@ public sealed class GatewayClient : IAsyncDisposable
             options.Gateway = gateway.Address;
             options.CaFile = authority.CaFile;
             options.SigningKey = _key;
+            options.DpopKey = DpopKey;
             options.TimeProvider = Time;
             options.AccessToken = _ => ValueTask.FromResult(new AccessToken(Token, DateTimeOffset.MaxValue));
             configure?.Invoke(options);
@@ -37,6 +38,8 @@ public sealed class GatewayClient : IAsyncDisposable
     public FakeGateway Gateway { get; }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+
+    public SoftwareSigningKey DpopKey { get; } = SigningKey.Generate("dpop");
 
     public LogRecorder Log { get; } = new();
 
@@ -54,5 +57,6 @@ public sealed class GatewayClient : IAsyncDisposable
         await Gateway.DisposeAsync();
         PublicKey.Dispose();
         _key.Dispose();
+        DpopKey.Dispose();
     }
 }

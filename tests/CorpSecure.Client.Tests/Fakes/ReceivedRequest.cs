@@ -1,4 +1,5 @@
 using CorpSecure.Protocol.Digests;
+using CorpSecure.Protocol.Dpop;
 using CorpSecure.Protocol.Signatures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -26,6 +27,18 @@ public sealed record ReceivedRequest(string Method, string Target, string Origin
             body.ToArray());
     }
 
+    /// <summary>What its DPoP proof says.</summary>
+    public DpopReading Proof => new DpopReader().Read(this["dpop"] ?? "");
+
+    /// <summary>What is wrong with its proof for its token, which is bound to this key.</summary>
+    public DpopFault ProofFault(SigningKey key, DateTimeOffset now) => DpopRules.Check(
+        Proof,
+        new DpopExpectation(Method, Origin + Target.Split('?')[0], now)
+        {
+            AccessToken = this["authorization"]?["DPoP ".Length..],
+            Thumbprint = DpopProof.Thumbprint(key),
+        });
+
     /// <summary>What the gateway would refuse it for; null when all is well.</summary>
     public SignatureFault? FaultOf(VerificationKey key, DateTimeOffset now)
     {
@@ -33,7 +46,7 @@ public sealed record ReceivedRequest(string Method, string Target, string Origin
         {
             return unreadable;
         }
-        var shape = new RequestShape(Body.Length > 0, HasDpop: false, NeedsIdempotencyKey: Method == "POST");
+        var shape = new RequestShape(Body.Length > 0, HasDpop: this["dpop"] is not null, NeedsIdempotencyKey: Method == "POST");
         var message = InMemoryMessage.ForRequest(Method, Origin + Target);
         foreach (var (name, value) in Headers)
         {

@@ -7,6 +7,9 @@ namespace CorpSecure.Client.Tests.Fakes;
 /// <summary>A certificate authority that lives as long as the test, with a server certificate for localhost.</summary>
 public sealed class TestAuthority : IDisposable
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
     private readonly X509Certificate2 _authority;
 
     public TestAuthority()
@@ -20,7 +23,8 @@ public sealed class TestAuthority : IDisposable
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         _authority = request.CreateSelfSigned(from, from.AddDays(1));
         File.WriteAllText(CaFile, _authority.ExportCertificatePem());
-        Server = Issue(from.AddDays(1).AddMinutes(-1), from);
+        Server = Issue("localhost", ServerAuthentication, from.AddDays(1).AddMinutes(-1), from);
+        Client = Issue("erp", ClientAuthentication, from.AddDays(1).AddMinutes(-1), from);
     }
 
     public string Folder { get; }
@@ -29,22 +33,36 @@ public sealed class TestAuthority : IDisposable
 
     public X509Certificate2 Server { get; }
 
+    /// <summary>A client's, with its private key.</summary>
+    public X509Certificate2 Client { get; }
+
+    public bool Issued(X509Certificate2 certificate)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.CustomTrustStore.Add(_authority);
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
+        return chain.Build(certificate);
+    }
+
     public void Dispose()
     {
         Server.Dispose();
+        Client.Dispose();
         _authority.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 
-    private X509Certificate2 Issue(DateTimeOffset to, DateTimeOffset from)
+    private X509Certificate2 Issue(string name, string purpose, DateTimeOffset to, DateTimeOffset from)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=" + name, key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(purpose)], false));
         using var certificate = request.Create(_authority, from, to, RandomNumberGenerator.GetBytes(8));
         return certificate.CopyWithPrivateKey(key);
     }

@@ -24,7 +24,7 @@ public sealed class SignedRequestTests : IDisposable
         received.FaultOf(client.PublicKey, client.Time.GetUtcNow()).ShouldBeNull();
         received.Signature!.Created.ShouldBe(client.Time.GetUtcNow());
         received.Signature.Nonce!.Length.ShouldBe(22);
-        received["authorization"].ShouldBe("Bearer " + GatewayClient.Token);
+        received["authorization"].ShouldBe("DPoP " + GatewayClient.Token);
         Guid.TryParse(received["idempotency-key"], out _).ShouldBeTrue();
         Encoding.UTF8.GetString(received.Body).ShouldBe(Payment);
     }

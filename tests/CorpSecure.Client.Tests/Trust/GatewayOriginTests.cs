@@ -88,6 +88,6 @@ public sealed class GatewayOriginTests : IDisposable
 
         var faults = Should.Throw<OptionsValidationException>(() => provider.GetRequiredService<IHttpClientFactory>().CreateClient("bank"));
 
-        faults.Failures.Count().ShouldBe(3);
+        faults.Failures.Count().ShouldBe(4);
     }
 }

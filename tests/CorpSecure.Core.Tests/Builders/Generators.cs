@@ -21,6 +21,8 @@ internal static class Generators
         from times in Gen.Select(Moment, Moment)
         from binding in Mostly
         from revoked in Rarely
+        from keyBound in Gen.Bool
+        from unbound in Rarely
         from subject in Gen.String
         from amr in Gen.OneOf("pwd", "otp", "swk").Array[0, 3]
         select new TokenFacts
@@ -32,8 +34,12 @@ internal static class Generators
             ExpiresAt = times.Item2,
             BindingHolds = binding,
             Revoked = revoked,
+            KeyBound = keyBound,
+            Unbound = unbound,
             Subject = WellFormed(subject),
         };
+
+    private static readonly Gen<ProofFacts> Proof = Gen.Select(Fault, Moment, (fault, at) => new ProofFacts { Fault = fault, Thumbprint = "t", Id = "i", IssuedAt = at });
 
     private static readonly Gen<SignatureFacts> Signature = Gen.Select(Fault, Moment, Rarely, (fault, created, byKeyInBody) =>
         new SignatureFacts { Fault = fault, Created = created, KeyId = "anna-1", Nonce = "n", ByKeyInBody = byKeyInBody });
@@ -89,6 +95,7 @@ internal static class Generators
         from request in Request
         from exceeded in Exceeded
         from token in Maybe(Token)
+        from proof in Maybe(Proof)
         from signature in Maybe(Signature)
         from subject in Maybe(Subject)
         from accounts in Account.Array[0, 3]
@@ -107,6 +114,7 @@ internal static class Generators
             Request = request,
             Exceeded = exceeded,
             Token = token,
+            Proof = proof,
             Signature = signature,
             Subject = subject,
             Accounts = accounts,
@@ -122,7 +130,7 @@ internal static class Generators
         let good = Requests.ARequest().To(route)
         select part switch
         {
-            0 => good with { Token = wild.Token },
+            0 => good with { Token = wild.Token, Proof = wild.Proof },
             1 => good with { Signature = wild.Signature },
             2 => good with { Subject = wild.Subject },
             3 => good with { Accounts = wild.Accounts },

@@ -39,10 +39,22 @@ public sealed class SettleTests
     }
 
     [Fact]
+    public void A_proof_seen_before_denies()
+    {
+        DecisionPoint.Settle(Allowed, new Reservation(null, ProofSpent: true)).ShouldBe(Allowed);
+        DecisionPoint.Settle(Allowed, new Reservation(null, ProofSpent: false)).Reason.ShouldBe(Reasons.DpopReplayed);
+        DecisionPoint.Settle(Allowed, new Reservation(true, ProofSpent: false)).Reasons.ShouldBe([Reasons.DpopReplayed]);
+    }
+
+    [Fact]
+    public void A_copy_of_a_signed_request_is_refused_for_its_proof_first() =>
+        DecisionPoint.Settle(Allowed, new Reservation(false, ProofSpent: false)).Reasons.ShouldBe([Reasons.DpopReplayed, Reasons.NonceReplayed]);
+
+    [Fact]
     public void Settling_never_raises_a_verdict() =>
-        Gen.Select(Generators.Verdicts, Gen.OneOf<bool?>(true, false, null)).Sample((verdict, spent) =>
+        Gen.Select(Generators.Verdicts, Gen.OneOf<bool?>(true, false, null), Gen.OneOf<bool?>(true, false, null)).Sample((verdict, spent, proof) =>
         {
             var decision = new Decision(verdict, Reasons.RoleMissing, [], Stage.Body, "test-1");
-            DecisionPoint.Settle(decision, new Reservation(spent)).ShouldBeNoLooserThan(verdict);
+            DecisionPoint.Settle(decision, new Reservation(spent, proof)).ShouldBeNoLooserThan(verdict);
         });
 }

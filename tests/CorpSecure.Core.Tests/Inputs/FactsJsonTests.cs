@@ -18,6 +18,17 @@ public sealed class FactsJsonTests
     }
 
     [Fact]
+    public void Facts_from_before_proofs_existed_come_to_the_same_decision()
+    {
+        var now = FactsJson.Write(ARequest());
+        var before = System.Text.Json.Nodes.JsonNode.Parse(now)!;
+        foreach (var name in new[] { "unbound", "keyBound", "session", "issuer", "senderFault" })
+            before["token"]!.AsObject().Remove(name);
+        before.AsObject().Remove("proof");
+        FactsJson.Write(FactsJson.Read(Encoding.UTF8.GetBytes(before.ToJsonString()))).ShouldBe(now);
+    }
+
+    [Fact]
     public void Enumerations_are_stored_by_name_so_that_a_new_stage_changes_no_old_row() =>
         Encoding.UTF8.GetString(FactsJson.Write(APayment())).ShouldContain("\"reached\":\"Body\"");
 

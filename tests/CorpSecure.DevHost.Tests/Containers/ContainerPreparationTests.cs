@@ -6,7 +6,7 @@ namespace CorpSecure.DevHost.Tests.Containers;
 
 public sealed class ContainerPreparationTests : IDisposable
 {
-    private static readonly PublishedAddresses Published = new("bank.example", 10443, 10444, 11444, 11445, 9444);
+    private static readonly PublishedAddresses Published = new("bank.example", 10443, 10444, 11444, 11445, 9444, 10445);
 
     private readonly TemporaryDirectory directory = new();
 
@@ -22,7 +22,8 @@ public sealed class ContainerPreparationTests : IDisposable
         await MakeAsync();
 
         FilesOf("gateway").ShouldBe(
-            ["assertion.pem", "ca.pem", "gateway-client.key", "gateway-client.pem", "gateway.json", "gateway.key", "gateway.pem", "ledger-master.key", "ops.key", "ops.pem", "shared-limits-password"]);
+            ["assertion.pem", "ca.pem", "clients.crl.pem", "gateway-client.key", "gateway-client.pem", "gateway.json", "gateway.key", "gateway.pem", "ledger-master.key", "ops.key", "ops.pem", "shared-limits-password"]);
+        FilesOf("identity-corporate").ShouldContain("clients.crl.pem");
         FilesOf("identity-staff").ShouldBe(
             ["ca.pem", "identity-staff-encryption.key", "identity-staff-signing.pem", "identity-staff.json", "identity-staff.key", "identity-staff.pem", "ledger-master.key"]);
         FilesOf("core-bank").ShouldBe(["assertion.jwks.json", "ca.pem", "core-bank.json", "core-bank.key", "core-bank.pem"]);
@@ -70,6 +71,9 @@ public sealed class ContainerPreparationTests : IDisposable
         demo.GetProperty("addresses").GetProperty("gateway").GetString().ShouldBe("https://bank.example:10443");
         demo.GetProperty("databases").ValueKind.ShouldBe(JsonValueKind.Null);
         handedOut.Keys.ShouldContain(demo.GetProperty("caFile").GetString()!);
+        foreach (var certificate in demo.GetProperty("clientCertificates").EnumerateArray())
+            handedOut.Keys.ShouldContain(certificate.GetProperty("keyFile").GetString()!);
+        Contents("identity-corporate")["identity-corporate.json"].ShouldContain("\"Origin\": \"https://bank.example:10445\"");
         foreach (var (name, secret) in Parts.SelectMany(Contents).Where(file => file.Key.EndsWith(".key") || file.Key is "assertion.pem" or "administrator" or "users.acl" or "shared-limits-password"))
             handedOut.Values.ShouldNotContain(text => text.Contains(secret.Trim()), name);
     }

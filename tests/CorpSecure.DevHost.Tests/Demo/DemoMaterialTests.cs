@@ -1,6 +1,8 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using CorpSecure.DevHost.Demo;
 using CorpSecure.DevHost.Hosting;
+using CorpSecure.Protocol.Certificates;
 
 namespace CorpSecure.DevHost.Tests.Demo;
 
@@ -50,6 +52,22 @@ public sealed class DemoMaterialTests : IDisposable
         File.GetUnixFileMode(file).ShouldBe(OwnerOnly);
         JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("name").GetString().ShouldBe("Müller");
         Directory.GetFiles(directory.Path).ShouldBe([file]);
+    }
+
+    [Fact]
+    public async Task Of_two_certificates_that_name_the_same_machine_one_is_on_the_list()
+    {
+        using var data = DataDirectory.Open(directory.Path);
+        var material = await DemoMaterial.PrepareAsync(data, TimeProvider.System, CancellationToken.None);
+        using var authority = material.Authority;
+        using var issuer = X509CertificateLoader.LoadCertificateFromFile(authority.CertificateFile);
+        var list = RevocationList.Load(material.RevocationListFile, [issuer]);
+
+        var machines = DemoMachines.Describe(material).ToDictionary(each => each.State, each => X509CertificateLoader.LoadCertificateFromFile(each.CertificateFile));
+
+        machines["active"].Subject.ShouldBe(machines["revoked"].Subject);
+        list.StatusOf(machines["active"], TimeProvider.System.GetUtcNow()).ShouldBe(RevocationStatus.Good);
+        list.StatusOf(machines["revoked"], TimeProvider.System.GetUtcNow()).ShouldBe(RevocationStatus.Revoked);
     }
 
     [Fact]

@@ -57,9 +57,9 @@ public sealed class HostTests(Surroundings surroundings) : FrontDoorTests(surrou
 
     [Fact]
     public Task The_older_version_needs_a_host_here_as_well() =>
-        ShouldTurnAwayAsync($"GET /corporate/v1/payees HTTP/1.0\r\nConnection: keep-alive\r\nAuthorization: Bearer {People.Token(World, "anna")}\r\n\r\n", 421);
+        ShouldTurnAwayAsync($"GET /corporate/v1/payees HTTP/1.0\r\nConnection: keep-alive\r\nAuthorization: Bearer {People.CertificateToken(World, "anna")}\r\n\r\n", 421);
 
-    private string Request(string host) => $"GET /corporate/v1/payees HTTP/1.1\r\n{Of(host)}Authorization: Bearer {People.Token(World, "anna")}\r\n\r\n";
+    private string Request(string host) => $"GET /corporate/v1/payees HTTP/1.1\r\n{Of(host)}Authorization: Bearer {People.CertificateToken(World, "anna")}\r\n\r\n";
 
     private string Of(string text) => text.Replace("{0}", $"{World.ApiPort}", StringComparison.Ordinal);
 }

@@ -151,12 +151,14 @@ public sealed class Http2FrameTests(Surroundings surroundings) : FrontDoorTests(
         await ShouldServeAsync(wire);
     }
 
+    private string? token;
+
     private new byte[] Good(int stream) => Frame(Headers, EndHeaders | EndStream, stream, Block(Head()));
 
     private (string, string)[] Head() =>
     [
         (":method", "GET"), (":scheme", "https"), (":authority", $"localhost:{World.ApiPort}"), (":path", "/corporate/v1/payees"),
-        ("authorization", $"Bearer {People.Token(World, "anna")}"),
+        ("authorization", $"Bearer {token ??= People.CertificateToken(World, "anna")}"),
     ];
 
     /// <summary>A payment that is good so far, and whose body is waited for.</summary>

@@ -122,7 +122,7 @@ public sealed class Http2HeadTests(Surroundings surroundings) : FrontDoorTests(s
     private List<(string Name, string Value)> Head() =>
     [
         (":method", "GET"), (":scheme", "https"), (":authority", $"localhost:{World.ApiPort}"), (":path", "/corporate/v1/payees"),
-        ("authorization", $"Bearer {People.Token(World, "anna")}"),
+        ("authorization", $"Bearer {People.CertificateToken(World, "anna")}"),
     ];
 
     private List<(string Name, string Value)> Changed(string change)

@@ -83,9 +83,8 @@ public sealed class DecisionListTests(Surroundings surroundings) : CommonWorldTe
     public async Task One_decision_is_shown_with_masked_facts_and_its_entries_as_the_client_reads_it()
     {
         var payment = await World.SendAsync(ARequest.PaymentBy(World, "anna", "anna-1"));
-        using var http = World.Client();
+        using var http = World.Client(handler => new ProvingHandler(World, "rita") { InnerHandler = handler });
         http.BaseAddress = new Uri(World.Ops);
-        http.DefaultRequestHeaders.Authorization = new("Bearer", People.Token(World, "rita"));
 
         var shown = await new OpsClient(http).ShowAsync(payment.DecisionId);
 

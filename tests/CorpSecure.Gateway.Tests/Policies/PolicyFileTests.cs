@@ -19,13 +19,13 @@ public sealed class PolicyFileTests : IDisposable
     [InlineData("\"limit\": 65536", "\"limit\": \"much\"", "line 29, column")]
     [InlineData("\"maximumAge\": \"00:30:00\"", "\"maximumAge\": \"half an hour\"", "line 27, column")]
     [InlineData("\"signed\": true,", "\"signed\": true, \"signed\": true,", "line 28, column")]
-    [InlineData("\"routes\": [", "\"routes\": [[", "line 56, column")]
-    [InlineData("\"version\": \"2026-11-24.2\"", "\"version\": null", "line 3, column")]
+    [InlineData("\"routes\": [", "\"routes\": [[", "line 58, column")]
+    [InlineData("\"version\": \"2026-11-24.3\"", "\"version\": null", "line 3, column")]
     public void What_cannot_be_read_is_told_with_its_line(string old, string text, string place) => Refused(old, text, place);
 
     [Theory]
-    [InlineData("\"version\": \"2026-11-24.2\"", "\"version\": \"\"", "line 3, column 14: Version")]
-    [InlineData("\"version\": \"2026-11-24.2\"", "\"version\": \"with blank\"", "line 3, column 14: Version")]
+    [InlineData("\"version\": \"2026-11-24.3\"", "\"version\": \"\"", "line 3, column 14: Version")]
+    [InlineData("\"version\": \"2026-11-24.3\"", "\"version\": \"with blank\"", "line 3, column 14: Version")]
     [InlineData("\"maximumAge\": \"00:01:00\"", "\"maximumAge\": \"01:00:00\"", "line 5")]
     [InlineData("\"coolingOff\": \"12:00:00\"", "\"coolingOff\": \"31.00:00:00\"", "line 5")]
     [InlineData("\"path\": \"/corporate/v1/payees\"", "\"path\": \"/{any}/v1/payees\"", "begin with /gateway/v1/")]

@@ -49,7 +49,7 @@ public sealed class HeaderTests(Surroundings surroundings) : CommonWorldTests(su
     public async Task A_host_that_names_another_server_is_misdirected()
     {
         foreach (var host in new[] { $"localhost:{World.OpsPort}", "localhost", "bank.example", $"127.0.0.1:{World.ApiPort}", $"localhost.:{World.ApiPort}" })
-            await World.ShouldRefuseRawAsync($"{Line}Host: {host}\r\nAuthorization: Bearer {People.Token(World, "anna")}\r\n", 421, "host.unknown");
+            await World.ShouldRefuseRawAsync($"{Line}Host: {host}\r\nAuthorization: Bearer {People.CertificateToken(World, "anna")}\r\n", 421, "host.unknown");
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class HeaderTests(Surroundings surroundings) : CommonWorldTests(su
     [Fact]
     public async Task Without_a_host_or_with_two_there_is_a_bare_refusal()
     {
-        var token = $"Authorization: Bearer {People.Token(World, "anna")}\r\n";
+        var token = $"Authorization: Bearer {People.CertificateToken(World, "anna")}\r\n";
         await World.ShouldRefuseBareAsync($"{Line}{token}");
         await World.ShouldRefuseBareAsync($"{Line}{World.Headers()}Host: localhost:{World.ApiPort}\r\n");
         await World.ShouldRefuseBareAsync($"{Line}{token}Host: local host\r\n");
@@ -92,7 +92,7 @@ public sealed class HeaderTests(Surroundings surroundings) : CommonWorldTests(su
     {
         var refused = await World.ShouldRefuseRawAsync($"{Line}Host: localhost:{World.ApiPort}\r\n", 401, "token.missing");
         var passed = await Wire.ExchangeAsync(World, $"GET /corporate/v1/payees HTTP/1.1\r\n{World.Headers()}\r\n");
-        var shown = await Wire.ExchangeAsync(World, $"GET /ops/v1/decisions?limit=1 HTTP/1.1\r\nHost: localhost:{World.OpsPort}\r\nAuthorization: Bearer {People.Token(World, "rita")}\r\n\r\n", World.OpsPort);
+        var shown = await Wire.ExchangeAsync(World, Wire.Head(new ARequest(World, HttpMethod.Get, "/ops/v1/decisions?limit=1") { Origin = World.Ops }.By("rita").Build()) + "\r\n", World.OpsPort);
         foreach (var answer in new[] { refused, passed, shown })
         {
             answer.DecisionId.Version.ShouldBe(7);

@@ -17,10 +17,10 @@ public sealed class NonceTests(Surroundings surroundings) : CommonWorldTests(sur
         var answers = await Task.WhenAll(copies.Select(copy => World.SendAsync(copy)));
 
         answers.Count(answer => answer.Status == 201).ShouldBe(1);
-        answers.Count(answer => answer.Code == "signature.nonce-replayed").ShouldBe(19);
+        answers.Count(answer => answer.Code == "dpop.invalid").ShouldBe(19);
         World.LastCoreCall().ShouldBe(before + 1);
         foreach (var answer in answers.Where(answer => answer.Status == 401))
-            (await World.EntriesAsync(answer.DecisionId)).ShouldHaveSingleItem().Reasons.ShouldBe(["signature.nonce-replayed"]);
+            (await World.EntriesAsync(answer.DecisionId)).ShouldHaveSingleItem().Reasons.ShouldBe(["dpop.replayed", "signature.nonce-replayed"]);
     }
 
     [Fact]

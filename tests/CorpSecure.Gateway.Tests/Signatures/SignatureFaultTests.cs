@@ -59,8 +59,12 @@ public sealed class SignatureFaultTests(Surroundings surroundings) : CommonWorld
     }
 
     [Fact]
-    public Task A_proof_of_possession_must_be_covered_when_it_is_sent() =>
-        World.ShouldRefuseAsync(Payment().With("DPoP", "a.b.c"), 401, "signature.component-missing");
+    public Task A_proof_of_possession_must_be_covered_when_it_is_sent()
+    {
+        var request = Payment();
+        request.Components = [.. new FapiRequestProfile().Components(new RequestShape(true, false, true))];
+        return World.ShouldRefuseAsync(request, 401, "signature.component-missing");
+    }
 
     [Theory]
     [InlineData("\"@nonsense\"", 400, "signature.component-unknown")]

@@ -17,17 +17,21 @@ public sealed class SignatureScopeTests(Surroundings surroundings) : CommonWorld
     [Fact]
     public Task For_no_other_account()
     {
-        var request = ARequest.Get(World, "/corporate/v1/accounts/acc-acme-001").By("anna").SignedBy("anna-1").Build();
-        request.RequestUri = new Uri(World.Api + "/corporate/v1/accounts/acc-acme-002");
-        return InvalidAsync(request);
+        var other = World.Api + "/corporate/v1/accounts/acc-acme-002";
+        var request = ARequest.Get(World, "/corporate/v1/accounts/acc-acme-001").By("anna").SignedBy("anna-1");
+        request.ProofSays = claims => claims with { Target = other };
+        var message = request.Build();
+        message.RequestUri = new Uri(other);
+        return InvalidAsync(message);
     }
 
     [Fact]
     public Task For_no_other_method()
     {
-        var request = new ARequest(World, HttpMethod.Post, "/corporate/v1/accounts").By("anna").SignedBy("anna-1").Build();
-        request.Method = HttpMethod.Get;
-        return InvalidAsync(request);
+        var request = new ARequest(World, HttpMethod.Post, "/corporate/v1/accounts") { ProofSays = claims => claims with { Method = "GET" } };
+        var message = request.By("anna").SignedBy("anna-1").Build();
+        message.Method = HttpMethod.Get;
+        return InvalidAsync(message);
     }
 
     [Fact]
@@ -35,6 +39,7 @@ public sealed class SignatureScopeTests(Surroundings surroundings) : CommonWorld
     {
         var request = Payment();
         request.Origin = "https://bank.example";
+        request.ProofSays = claims => claims with { Target = World.Api + "/corporate/v1/payments" };
         var message = request.Build();
         message.RequestUri = new Uri(World.Api + "/corporate/v1/payments");
         return InvalidAsync(message);

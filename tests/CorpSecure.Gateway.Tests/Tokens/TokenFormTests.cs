@@ -43,7 +43,7 @@ public sealed class TokenFormTests(Surroundings surroundings) : CommonWorldTests
     }
 
     [Fact]
-    public Task An_encrypted_token_is_refused() => RefusedAsync("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA", "token.invalid");
+    public Task An_encrypted_token_is_refused() => RefusedAsync("eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAAAAAAAAAAAAAA.AAAA.AAAAAAAAAAAAAAAAAAAAAA", "token.malformed");
 
     [Fact]
     public Task An_oversized_token_is_malformed() => RefusedAsync(new string('a', 9000), "token.malformed");

@@ -62,7 +62,7 @@ public sealed class TokenHolderTests(Surroundings surroundings) : CommonWorldTes
         var request = ARequest.Get(World, Accounts).WithToken(World.Corporate.Token(claims));
         (await World.SendAsync(request)).Status.ShouldBe(200);
 
-        await World.RegisterAsync($"insert into registry.revoked_tokens (token_id, expires_at) values ('{claims["jti"]}', '2099-01-01')");
+        await World.RegisterAsync($"select registry.revoke('corporate', 'token', '{claims["jti"]}', now() + interval '1 day')");
 
         await World.ShouldRefuseAsync(request, 401, "token.revoked");
     }

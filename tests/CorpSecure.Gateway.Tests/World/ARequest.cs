@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CorpSecure.Protocol.Digests;
+using CorpSecure.Protocol.Dpop;
 using CorpSecure.Protocol.Problems;
 using CorpSecure.Protocol.Signatures;
 
@@ -17,11 +18,27 @@ public sealed class ARequest(GatewayWorld world, HttpMethod method, string targe
     private string? signWith;
     private byte[]? sentBody;
 
+    internal static readonly HttpRequestOptionsKey<ARequest> Key = new("built-by");
+
     public string Nonce { get; set; } = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     public DateTimeOffset Created { get; set; } = world.Clock.GetUtcNow();
 
     public List<ComponentIdentifier>? Components { get; set; }
+
+    /// <summary>When proofs are made; null: now.</summary>
+    public DateTimeOffset? ProvenAt { get; set; }
+
+    /// <summary>The key that proves; null: the one that the token is bound to.</summary>
+    public SoftwareSigningKey? ProofKey { get; set; }
+
+    /// <summary>What the proof says otherwise.</summary>
+    public Func<DpopClaims, DpopClaims> ProofSays { get; set; } = claims => claims;
+
+    /// <summary>What is sent for a proof instead of a good one.</summary>
+    public Func<string, string?> ProofSent { get; set; } = proof => proof;
+
+    public string? Scheme { get; set; }
 
     public string Origin { get; set; } = world.Api;
 
@@ -83,7 +100,7 @@ public sealed class ARequest(GatewayWorld world, HttpMethod method, string targe
     {
         var request = new HttpRequestMessage(method, new Uri(Origin + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (token is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+            Authorize(request, token);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         if (body is not null)
@@ -98,12 +115,27 @@ public sealed class ARequest(GatewayWorld world, HttpMethod method, string targe
         return request;
     }
 
+    /// <summary>Token and proof, anew each time.</summary>
+    internal void Authorize(HttpRequestMessage request, string value)
+    {
+        request.Options.Set(Key, this);
+        request.Headers.Remove("Authorization");
+        request.Headers.Remove("DPoP");
+        var key = ProofKey ?? ProofKeys.For(value);
+        request.Headers.TryAddWithoutValidation("Authorization", $"{Scheme ?? (key is null ? "Bearer" : "DPoP")} {value}");
+        if (key is null)
+            return;
+        var claims = ProofSays(ProofKeys.Claims(world, method.Method, Origin + target, value, ProvenAt ?? world.Clock.GetUtcNow()));
+        if (ProofSent(DpopProof.Create(key, claims)) is { } proof)
+            request.Headers.TryAddWithoutValidation("DPoP", proof);
+    }
+
     private void Sign(HttpRequestMessage request)
     {
         var message = InMemoryMessage.ForRequest(method.Method, Origin + target);
         foreach (var header in request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []))
             message.With(header.Key.ToLowerInvariant(), string.Join(", ", header.Value));
-        var shape = new RequestShape(body is not null, false, headers.Exists(header => header.Name == "Idempotency-Key"));
+        var shape = new RequestShape(body is not null, request.Headers.Contains("DPoP"), headers.Exists(header => header.Name == "Idempotency-Key"));
         var signed = new MessageSigner(world.Keys[signWith!]).Sign(
             message, Components ?? new FapiRequestProfile().Components(shape), new SignatureParameters { Created = Created, Nonce = Nonce, Tag = Tag });
         request.Headers.TryAddWithoutValidation("Signature-Input", signed.SignatureInput);

@@ -33,6 +33,7 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     public Task<Answer> SendAsync(GatewayWorld world, ARequest request)
     {
+        request.ProvenAt = TimeProvider.System.GetUtcNow(); // a process has a clock of its own
         var message = request.Build();
         message.Headers.Host = message.RequestUri!.Authority;
         message.RequestUri = new UriBuilder(message.RequestUri) { Port = Port }.Uri;

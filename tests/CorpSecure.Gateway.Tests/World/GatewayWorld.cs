@@ -92,12 +92,14 @@ public sealed class GatewayWorld : IAsyncDisposable
     }
 
     /// <summary>A client of its own, with its own connections.</summary>
-    public HttpClient Client(PemFiles? certificate = null)
+    public HttpClient Client(PemFiles? certificate = null) => Client(handler => handler, certificate);
+
+    public HttpClient Client(Func<HttpMessageHandler, HttpMessageHandler> through, PemFiles? certificate = null)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, SslOptions = { CertificateChainPolicy = Surroundings.Authority.ChainPolicy } };
         if (certificate is not null)
             handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate.CertificateFile, certificate.KeyFile)];
-        return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(60) };
+        return new HttpClient(through(handler)) { Timeout = TimeSpan.FromSeconds(60) };
     }
 
     public T Service<T>() where T : notnull => App.Services.GetRequiredService<T>();

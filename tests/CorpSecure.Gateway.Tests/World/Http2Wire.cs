@@ -24,6 +24,7 @@ public sealed class Http2Wire : IAsyncDisposable
         {
             TargetHost = "localhost",
             CertificateChainPolicy = world.Surroundings.Authority.ChainPolicy,
+            ClientCertificates = [world.Surroundings.LoadedClientCertificate],
             ApplicationProtocols = [SslApplicationProtocol.Http2],
         });
         tls.NegotiatedApplicationProtocol.ShouldBe(SslApplicationProtocol.Http2);

@@ -11,11 +11,19 @@ public static class Messages
         return request;
     }
 
-    public static HttpRequestMessage WithToken(this HttpRequestMessage request, string token) => request.Rewrite("Authorization", _ => "Bearer " + token);
+    /// <summary>Another token, and a proof by whoever it is bound to.</summary>
+    public static HttpRequestMessage WithToken(this HttpRequestMessage request, string token)
+    {
+        request.Options.TryGetValue(ARequest.Key, out var built).ShouldBeTrue();
+        built!.Authorize(request, token);
+        return request;
+    }
 
     public static async Task<HttpRequestMessage> CopyAsync(this HttpRequestMessage request)
     {
         var copy = new HttpRequestMessage(request.Method, request.RequestUri);
+        if (request.Options.TryGetValue(ARequest.Key, out var built))
+            copy.Options.Set(ARequest.Key, built);
         foreach (var header in request.Headers)
             copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
         if (request.Content is not { } content)

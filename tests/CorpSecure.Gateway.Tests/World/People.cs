@@ -1,11 +1,18 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using CorpSecure.DevHost.Pki;
+using CorpSecure.Protocol.Dpop;
 using CorpSecure.Protocol.Problems;
 using CorpSecure.Protocol.Signatures;
+using Microsoft.IdentityModel.Tokens;
 
 namespace CorpSecure.Gateway.Tests.World;
 
 /// <summary>Who is registered: two clients, makers, a viewer, a suspended user, staff.</summary>
 public static class People
 {
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> Thumbprints = new();
+
     public static object Registry(Dictionary<string, SoftwareSigningKey> keys) => new
     {
         clients = new[] { new { id = "acme", name = "Acme Industries GmbH" }, new { id = "huaxin", name = "华新贸易有限公司" } },
@@ -55,6 +62,7 @@ public static class People
             ["exp"] = now + 600,
             ["auth_time"] = now,
             ["acr"] = acr,
+            ["cnf"] = new Dictionary<string, object> { ["jkt"] = DpopProof.Thumbprint(ProofKeys.Of(name)) },
             ["amr"] = acr == AcrValues.Password ? new[] { "pwd" } : ["pwd", "otp"],
         };
         if (!staff)
@@ -64,4 +72,18 @@ public static class People
 
     public static string Token(GatewayWorld world, string name, string acr = AcrValues.MultiFactor) =>
         (name is "rita" or "paul" or "otto" ? world.Staff : world.Corporate).Token(Claims(world, name, acr));
+
+    /// <summary>A token that is good on connections with this certificate, as the raw ones of these tests are.</summary>
+    public static string CertificateToken(GatewayWorld world, string name, PemFiles? certificate = null)
+    {
+        var claims = Claims(world, name);
+        claims["cnf"] = new Dictionary<string, object> { ["x5t#S256"] = Thumbprint(certificate ?? world.Surroundings.ClientCertificate) };
+        return world.Corporate.Token(claims);
+    }
+
+    public static string Thumbprint(PemFiles files) => Thumbprints.GetOrAdd(files.CertificateFile, file =>
+    {
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(file);
+        return Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256));
+    });
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using CorpSecure.DevHost.Pki;
 using CorpSecure.DevHost.Postgres;
 using CorpSecure.Gateway.Commands;
@@ -22,6 +23,9 @@ public sealed class Surroundings : IAsyncLifetime
     public PemFiles ServerCertificate { get; private set; } = null!;
 
     public PemFiles ClientCertificate { get; private set; } = null!;
+
+    /// <summary>The same, for connections on which tests write every byte themselves.</summary>
+    public X509Certificate2 LoadedClientCertificate => field ??= X509Certificate2.CreateFromPemFile(ClientCertificate.CertificateFile, ClientCertificate.KeyFile);
 
     public string MasterKeyFile => Path.Combine(Directory.FullName, "master.key");
 

@@ -28,6 +28,12 @@ public sealed class TestIssuer : IAsyncDisposable
 
     public ECDsa Key => key;
 
+    /// <summary>What it answers of a token when it is asked; null: not at all.</summary>
+    public Func<string, object?> Introspect { get; set; } = _ => new { active = true };
+
+    /// <summary>The forms with which it was asked.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<Dictionary<string, string>> Asked { get; } = new();
+
     public static async Task<TestIssuer> StartAsync(PemFiles certificate)
     {
         var issuer = new TestIssuer(certificate, FreePort.Take());
@@ -50,7 +56,13 @@ public sealed class TestIssuer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ListenLocalhost(port, listen => listen.UseHttps(
             System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(certificate.CertificateFile, certificate.KeyFile))));
         app = builder.Build();
-        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer, jwks_uri = Issuer + "keys" }));
+        app.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Issuer, jwks_uri = Issuer + "keys", introspection_endpoint = Issuer + "introspect" }));
+        app.MapPost("/introspect", async (HttpRequest request) =>
+        {
+            var form = await request.ReadFormAsync();
+            Asked.Enqueue(form.ToDictionary(field => field.Key, field => field.Value.ToString()));
+            return Introspect(form["token"].ToString()) is { } answer ? Results.Json(answer) : Results.StatusCode(500);
+        });
         app.MapGet("/keys", () => Results.Text(Keys(), "application/json"));
         await app.StartAsync();
     }

@@ -27,6 +27,7 @@ public sealed class Wire : IAsyncDisposable
         {
             TargetHost = "localhost",
             CertificateChainPolicy = world.Surroundings.Authority.ChainPolicy,
+            ClientCertificates = [world.Surroundings.LoadedClientCertificate],
         });
         return new Wire(socket, tls);
     }

@@ -43,7 +43,7 @@ public static class WorldExtensions
     {
         var before = world.LastCoreCall();
         var answer = await world.SendAsync(request, through);
-        answer.Code.ShouldBe(reason);
+        answer.Code.ShouldBe(CorpSecure.Core.Decisions.Reasons.Of(reason).Told);
         answer.Status.ShouldBe(status);
         answer.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         answer.Body!.Value.GetProperty("decisionId").GetGuid().ShouldBe(answer.DecisionId);

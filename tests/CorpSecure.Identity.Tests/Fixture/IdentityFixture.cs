@@ -35,9 +35,11 @@ public sealed class IdentityFixture : IAsyncLifetime
         postgres = await PostgresCluster.StartAsync(new PostgresClusterOptions(), default);
         await postgres.CreateDatabaseAsync(Database);
         Administrator = NpgsqlDataSource.Create(AdministratorConnection);
+        await Feed.CreateAsync(this);
         await MigrateCommand.MigrateAsync(AdministratorConnection, [Realm.Corporate, Realm.Staff], default);
         foreach (var realm in new[] { Realm.Corporate, Realm.Staff })
             await ScalarAsync<object>($"alter role {realm.DatabaseRole()} password '{Password}'");
+        await Feed.GrantAsync(this);
 
         Authority = new TestAuthority(directory, TimeProvider.System.GetUtcNow());
         Corporate = await TestServer.StartAsync(this, Configuration(Realm.Corporate, 1));

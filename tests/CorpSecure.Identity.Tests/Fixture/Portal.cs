@@ -26,15 +26,15 @@ public sealed class Portal : IDisposable
 
     public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public string ClientId { get; } = $"portal-{Guid.NewGuid():N}";
+    public string ClientId { get; private init; } = $"portal-{Guid.NewGuid():N}";
 
     public string Verifier { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public string Challenge => Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Verifier)));
 
-    public static async Task<Portal> CreateAsync(IdentityFixture fixture, TestServer server, Func<ImportedClient, ImportedClient>? alter = null)
+    public static async Task<Portal> CreateAsync(IdentityFixture fixture, TestServer server, Func<ImportedClient, ImportedClient>? alter = null, string? clientId = null)
     {
-        var portal = new Portal(fixture, server);
+        var portal = clientId is null ? new Portal(fixture, server) : new Portal(fixture, server) { ClientId = clientId };
         var point = portal.Key.ExportParameters(false).Q;
         var client = new ImportedClient
         {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using CorpSecure.Identity.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -25,13 +26,18 @@ public sealed class TestServer : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The listener for client certificates, where the server has one.</summary>
+    public Uri MtlsAddress { get; private set; } = null!;
+
     public static async Task<TestServer> StartAsync(IdentityFixture fixture, Dictionary<string, string?> configuration)
     {
         var settings = IdentitySettings.Load(new ConfigurationBuilder().AddInMemoryCollection(configuration).Build());
         var server = new TestServer(fixture, settings with { Limits = settings.Limits with { PasswordIterations = CheapIterations } });
         await server.app.StartAsync();
-        var bound = new Uri(server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var bound = new Uri(server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         server.Address = new Uri($"https://localhost:{bound.Port}");
+        if (settings.Mtls is not null)
+            server.MtlsAddress = new Uri($"https://localhost:{new Uri(server.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Last()).Port}");
         return server;
     }
 
@@ -43,6 +49,15 @@ public sealed class TestServer : IAsyncDisposable
     })
     {
         BaseAddress = Address,
+    };
+
+    public HttpClient NewClient(X509Certificate2 certificate) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        SslOptions = { CertificateChainPolicy = fixture.Authority.Policy, ClientCertificates = [certificate] },
+    })
+    {
+        BaseAddress = MtlsAddress,
     };
 
     public async ValueTask DisposeAsync()

@@ -16,6 +16,7 @@ public sealed record TokenAnswer(int Status, JsonElement Body, string? Nonce)
     public static async Task<TokenAnswer> ReadAsync(HttpResponseMessage response)
     {
         var nonce = response.Headers.TryGetValues("DPoP-Nonce", out var values) ? values.Single() : null;
-        return new TokenAnswer((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()), nonce);
+        var body = await response.Content.ReadAsStringAsync();
+        return new TokenAnswer((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(body.Length == 0 ? "{}" : body), nonce); // a revocation answers nothing
     }
 }

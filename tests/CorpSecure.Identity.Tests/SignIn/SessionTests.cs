@@ -18,7 +18,30 @@ public sealed class SessionTests(IdentityFixture fixture)
 
         fixture.Clock.Advance(TimeSpan.FromMinutes(5));
         (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Location.ShouldStartWith("/sign-in?");
+        (await browser.GetAsync("/sessions")).Status.ShouldBe(401);
         user.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_busy_session_is_written_at_most_every_ten_seconds_and_is_never_idle_for_longer_than_allowed()
+    {
+        var (user, _, browser) = await SignedInAsync();
+        const string Version = "select xmin::text from identity_corporate.sessions where \"UserId\" = $1";
+        var first = await fixture.ScalarAsync<string>(Version, user.Subject);
+
+        fixture.Clock.Advance(TimeSpan.FromSeconds(9));
+        await browser.GetAsync("/sessions");
+        (await fixture.ScalarAsync<string>(Version, user.Subject)).ShouldBe(first);
+        fixture.Clock.Advance(TimeSpan.FromSeconds(1));
+        await browser.GetAsync("/sessions");
+        var second = await fixture.ScalarAsync<string>(Version, user.Subject);
+        second.ShouldNotBe(first);
+
+        fixture.Clock.Advance(TimeSpan.FromSeconds(9));
+        await browser.GetAsync("/sessions");
+        fixture.Clock.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromSeconds(9)); // since the last use that was written
+        (await browser.GetAsync("/sessions")).Status.ShouldBe(401);
+        (await fixture.ScalarAsync<string>(Version, user.Subject)).ShouldBe(second); // nor does coming too late bring it back
     }
 
     [Fact]
@@ -28,7 +51,7 @@ public sealed class SessionTests(IdentityFixture fixture)
         for (var visit = 0; visit < 149; visit++)
         {
             fixture.Clock.Advance(TimeSpan.FromMinutes(4.8));
-            (await browser.GetAsync("/sign-out")).Status.ShouldBe(200);
+            (await browser.GetAsync("/sessions")).Status.ShouldBe(200);
         }
 
         (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Code().ShouldNotBeEmpty();

@@ -11,6 +11,8 @@ public sealed class RoleCheck : ICheck
 
     public Finding Examine(Facts facts, Policy policy)
     {
+        if (policy.IsPublic(facts))
+            return Finding.Allow;
         var held = facts.Subject?.Roles ?? [];
         foreach (var role in policy.Route(facts).Roles)
         {

@@ -9,7 +9,7 @@ public sealed class SubjectCheck : ICheck
 {
     public Stage Stage => Stage.Entitlement;
 
-    public Finding Examine(Facts facts, Policy policy) => facts.Subject switch
+    public Finding Examine(Facts facts, Policy policy) => policy.IsPublic(facts) ? Finding.Allow : facts.Subject switch
     {
         { Fresh: false } => Finding.Deny(Reasons.EntitlementsStale),
         null or { Known: false } => Finding.Deny(Reasons.SubjectUnknown),

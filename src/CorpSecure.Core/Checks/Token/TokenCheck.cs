@@ -11,6 +11,8 @@ public sealed class TokenCheck : ICheck
 
     public Finding Examine(Facts facts, Policy policy)
     {
+        if (policy.IsPublic(facts))
+            return Finding.Allow;
         if (facts.Token is not { } token)
             return Finding.Deny(Reasons.TokenMissing);
         if (token.Fault is { } fault)
@@ -19,6 +21,10 @@ public sealed class TokenCheck : ICheck
             return Finding.Deny(Reasons.TokenExpired);
         if (token.Revoked)
             return Finding.Deny(Reasons.TokenRevoked);
-        return token.BindingHolds ? Finding.Allow : Finding.Deny(Reasons.TokenBinding);
+        if (token.Unbound)
+            return Finding.Deny(Reasons.TokenUnbound);
+        if (!token.BindingHolds)
+            return Finding.Deny(Reasons.TokenBinding);
+        return token.SenderFault is { } senders ? Finding.Deny(Reasons.Of(senders)) : Finding.Allow;
     }
 }

@@ -154,22 +154,6 @@ namespace CorpSecure.Gateway.Registry.Migrations
                         });
                 });
 
-            modelBuilder.Entity("CorpSecure.Gateway.Registry.RevokedTokenRow", b =>
-                {
-                    b.Property<string>("TokenId")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("token_id");
-
-                    b.Property<DateTimeOffset>("ExpiresAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("expires_at");
-
-                    b.HasKey("TokenId");
-
-                    b.ToTable("revoked_tokens", "registry");
-                });
-
             modelBuilder.Entity("CorpSecure.Gateway.Registry.UserRow", b =>
                 {
                     b.Property<string>("Realm")

@@ -34,6 +34,13 @@ public sealed class TokenCheckTests
     public void A_revoked_token_is_refused() => check.ShouldDeny(ARequest().WithToken(token => token with { Revoked = true }), Reasons.TokenRevoked);
 
     [Fact]
+    public void A_token_that_is_bound_to_nobody_is_refused() => check.ShouldDeny(ARequest().WithToken(token => token with { Unbound = true }), Reasons.TokenUnbound);
+
+    [Fact]
+    public void A_token_of_a_certificate_that_was_revoked_is_refused() =>
+        check.ShouldDeny(ARequest().WithToken(token => token with { SenderFault = "certificate.revoked" }), Reasons.CertificateRevoked);
+
+    [Fact]
     public void A_token_of_another_sender_is_refused() =>
         check.ShouldDeny(ARequest().WithToken(token => token with { BindingHolds = false }), Reasons.TokenBinding);
 }
