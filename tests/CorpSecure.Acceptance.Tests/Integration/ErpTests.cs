@@ -10,7 +10,7 @@ public sealed class ErpTests(Target target, NodeExamples examples) : BlackBoxTes
     public async Task An_erp_system_reads_accounts_with_a_token_bound_to_its_certificate()
     {
         var demo = Target.Demo;
-        var client = demo.ClientCertificates.Single(client => client.State == "active");
+        var client = demo.ClientCertificates.Single(each => each.State == "active");
 
         var told = await examples.RunAsync("erp.mjs", new()
         {
