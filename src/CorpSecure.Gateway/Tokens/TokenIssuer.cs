@@ -13,7 +13,7 @@ namespace CorpSecure.Gateway.Tokens;
 public sealed partial class TokenIssuer(
     IssuerSection section, IConfigurationManager<OpenIdConnectConfiguration> configuration, TimeProvider clock, ILogger<TokenIssuer> logger, Introspection? introspection = null)
 {
-    private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Ahead = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RefreshAfterUnknownKey = TimeSpan.FromSeconds(10);
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = 16 * 1024 };
 

@@ -9,7 +9,7 @@ namespace CorpSecure.Identity.Hosting;
 /// <summary>The whole configuration, read and checked once, before anything listens.</summary>
 public sealed record IdentitySettings
 {
-    private static readonly TimeSpan LifeOfAccessTokens = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan LifeOfAccessTokens = TimeSpan.FromMinutes(2);
 
     public required Realm Realm { get; init; }
 

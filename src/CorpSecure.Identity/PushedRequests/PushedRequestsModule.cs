@@ -11,7 +11,7 @@ namespace CorpSecure.Identity.PushedRequests;
 public static class PushedRequestsModule
 {
     public const string Path = "/connect/par";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(90);
 
     public static void AddPushedRequests(this OpenIddictServerBuilder server)
     {

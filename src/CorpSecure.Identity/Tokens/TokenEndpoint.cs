@@ -10,7 +10,7 @@ namespace CorpSecure.Identity.Tokens;
 
 /// <summary>Client, code, PKCE and redirect are checked by now; here the user is looked at again.</summary>
 public sealed class TokenEndpoint(
-    SessionRegister sessions, IOpenIddictApplicationManager applications, TokenClaims claims, ApiScope api)
+    SessionRegister sessions, IOpenIddictApplicationManager applications, TokenClaims claims, ApiScope api, TimeProvider clock)
 {
     public const string Path = "/connect/token";
 

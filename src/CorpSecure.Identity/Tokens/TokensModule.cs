@@ -17,7 +17,7 @@ namespace CorpSecure.Identity.Tokens;
 /// <summary>The authorization server: FAPI 2.0's grants and client authentication, and nothing older.</summary>
 public static class TokensModule
 {
-    private static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan CodeLifetime = TimeSpan.FromSeconds(60);
 
     public static IServiceCollection AddTokens(this IServiceCollection services, IdentitySettings settings)
     {

@@ -26,7 +26,7 @@ public sealed class FakeServer : IAsyncDisposable
             {
                 https.ServerCertificate = authority.Server;
                 https.ClientCertificateMode = certificates;
-                https.ClientCertificateValidation = (certificate, _, _) => authority.Issued(certificate);
+                https.OnAuthenticate = (_, tls) => tls.CertificateChainPolicy = authority.OfClients();
             })));
         var app = builder.Build();
         map(app);

@@ -36,14 +36,13 @@ public sealed class TestAuthority : IDisposable
     /// <summary>A client's, with its private key.</summary>
     public X509Certificate2 Client { get; }
 
-    public bool Issued(X509Certificate2 certificate)
+    /// <summary>How a server of this authority judges its clients.</summary>
+    public X509ChainPolicy OfClients()
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.CustomTrustStore.Add(_authority);
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
-        return chain.Build(certificate);
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.Add(_authority);
+        policy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
+        return policy;
     }
 
     public void Dispose()
