@@ -10,7 +10,7 @@ public sealed class ErpTests(Target target, NodeExamples examples) : BlackBoxTes
     public async Task An_erp_system_reads_accounts_with_a_token_bound_to_its_certificate()
     {
         var demo = Target.Demo;
-        var client = demo.OauthClients.Single(client => client.CertificateFile is not null);
+        var client = demo.ClientCertificates.Single(each => each.State == "active");
 
         var told = await examples.RunAsync("erp.mjs", new()
         {
@@ -18,8 +18,8 @@ public sealed class ErpTests(Target target, NodeExamples examples) : BlackBoxTes
             ["ISSUER"] = demo.Addresses.IdentityCorporate + "/",
             ["GATEWAY"] = demo.Addresses.Gateway,
             ["CLIENT_ID"] = client.ClientId,
-            ["CERTIFICATE_FILE"] = client.CertificateFile!,
-            ["CERTIFICATE_KEY_FILE"] = client.CertificateKeyFile!,
+            ["CERTIFICATE_FILE"] = client.CertificateFile,
+            ["CERTIFICATE_KEY_FILE"] = client.KeyFile,
         });
 
         told["token_type"].ShouldBe("bearer");
