@@ -21,7 +21,7 @@ public sealed partial class ProofJudge(
             return ProofJudgement.Absent;
         var now = clock.GetUtcNow();
         var reading = Read(fields); // 1. there is one field
-        var fault = DpopRules.Check(reading, new DpopExpectation(request.Method, settings.Issuer.AbsoluteUri + path.TrimStart('/'), now));
+        var fault = DpopRules.Check(reading, new DpopExpectation(request.Method, Origin(request).AbsoluteUri + path.TrimStart('/'), now));
         if (fault != DpopFault.None)
             return Refuse(path, fault.ToString());
 
@@ -36,6 +36,10 @@ public sealed partial class ProofJudge(
             ? ProofJudgement.Good(reading.Thumbprint)
             : Refuse(path, "Replayed");
     }
+
+    // Clients that come with a certificate were told the addresses of its own listener; Host says what anybody likes.
+    private Uri Origin(HttpRequest request) =>
+        settings.Mtls is { } mtls && request.HttpContext.Connection.ClientCertificate is not null ? mtls.Origin : settings.Issuer;
 
     private DpopReading Read(StringValues fields) =>
         fields is [{ } only] ? reader.Read(only) : new DpopReading { Fault = DpopFault.Malformed };

@@ -142,6 +142,34 @@ public sealed class MtlsTests(IdentityFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_proof_here_is_for_the_address_here_and_outranks_the_certificate()
+    {
+        using var machine = await world.MachineAsync(Subject);
+        using var certificate = world.Authority.Issue(Subject);
+        using var http = world.Server.NewClient(certificate);
+
+        var there = await AskAsync(machine.Proof.Make("/connect/token"));
+        var here = await AskAsync(machine.Proof.Make("/connect/token", claims => claims["htu"] = "https://localhost:8445/connect/token"));
+
+        there.Error.ShouldBe("invalid_dpop_proof");
+        here.Status.ShouldBe(200, here.Body.ToString());
+        here.Body.GetProperty("token_type").GetString().ShouldBe("DPoP");
+        var bound = Jwt.Payload(here.AccessToken).GetProperty("cnf").EnumerateObject().Single();
+        bound.Value.GetString().ShouldBe(machine.Proof.Thumbprint);
+
+        async Task<TokenAnswer> AskAsync(string proof)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/connect/token")
+            {
+                Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "corporate", ["client_id"] = machine.ClientId }),
+            };
+            request.Headers.Add("DPoP", proof);
+            using var response = await http.SendAsync(request);
+            return await TokenAnswer.ReadAsync(response);
+        }
+    }
+
+    [Fact]
     public async Task A_client_known_by_certificate_is_nobody_at_the_other_listener()
     {
         using var machine = await world.MachineAsync(Subject);
