@@ -22,7 +22,9 @@ public static class MtlsModule
             return;
         server.Services.AddSingleton(mtls);
         server.Services.AddSingleton<ClientCertificates>();
-        server.UseClientCertificateBoundAccessTokens();
+        server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler
+            .UseInlineHandler(AnnounceBinding) // which this server does itself, so the library must not do it again
+            .SetOrder(Discovery.AttachAdditionalMetadata.Descriptor.Order + 1));
         server.AddEventHandler<ProcessAuthenticationContext>(handler => handler
             .AddFilter<OpenIddictServerHandlerFilters.RequireClientCertificate>()
             .UseScopedHandler<TlsClient>()
@@ -42,6 +44,12 @@ public static class MtlsModule
         return ValueTask.CompletedTask;
 
         Uri? Named(Uri? endpoint) => endpoint is null ? null : new Uri(issuer, endpoint.AbsolutePath);
+    }
+
+    private static ValueTask AnnounceBinding(HandleConfigurationRequestContext context)
+    {
+        context.TlsClientCertificateBoundAccessTokens = true;
+        return ValueTask.CompletedTask;
     }
 
     private static void Announce(OpenIddictServerOptions options, MtlsListenerSettings mtls)

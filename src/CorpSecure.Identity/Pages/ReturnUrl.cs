@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using CorpSecure.Identity.Consent;
 using CorpSecure.Identity.PushedRequests;
-using CorpSecure.Identity.Sessions;
 using CorpSecure.Identity.Tokens;
 using Microsoft.AspNetCore.WebUtilities;
 using OpenIddict.Abstractions;
@@ -16,7 +16,7 @@ public sealed record ReturnUrl(string Text, string Reference, OpenIddictRequest 
     private const int Longest = 8192;
 
     /// <summary>Only decides which factors are asked for; the authorization endpoint demands again what the request says.</summary>
-    public string DemandedAcr => Acr.Demanded(Request.GetAcrValues());
+    public string DemandedAcr => AssuranceDemand.Of(Request);
 
     public string ClientId => Request.ClientId!;
 

@@ -44,7 +44,7 @@ public static class AuthorizeEndpoint
 
     private static bool Satisfies(SignInSession session, OpenIddictRequest request, DateTimeOffset? firstSeen, DateTimeOffset now)
     {
-        if (!Acr.Suffices(session.Acr, Acr.Demanded(request.GetAcrValues())))
+        if (!Acr.Suffices(session.Acr, AssuranceDemand.Of(request)))
             return false;
         if (firstSeen is { } seen && session.StartedAt >= seen)
             return true; // signed in for this very request

@@ -51,10 +51,12 @@ public sealed class TokenClaims(Realm realm, ApiScope api)
         return Complete(identity);
     }
 
-    public ClaimsPrincipal ForClient(string clientId, OAuthClientFacts facts, ImmutableArray<string> scopes)
+    /// <param name="at">A machine authenticates itself with each request for a token.</param>
+    public ClaimsPrincipal ForClient(string clientId, OAuthClientFacts facts, DateTimeOffset at, ImmutableArray<string> scopes)
     {
         var identity = NewIdentity(facts.Subject ?? clientId, Sessions.Acr.Client, scopes)
             .SetClaim(Person, facts.Person)
+            .SetClaim(Claims.AuthenticationTime, at.ToUnixTimeSeconds())
             .SetClaims(Roles, [.. facts.Roles]);
         if (realm == Realm.Corporate)
             identity.SetClaim(Client, facts.Client);

@@ -32,7 +32,7 @@ public sealed class TokenEndpoint(
             return Refuse(Errors.InvalidScope);
         var application = await applications.FindByClientIdAsync(request.ClientId!, cancellation) ?? throw new InvalidOperationException("the client is gone");
         var facts = OAuthClientFacts.Of(await applications.GetPropertiesAsync(application, cancellation));
-        return SignIn(claims.ForClient(request.ClientId!, facts, request.GetScopes()));
+        return SignIn(claims.ForClient(request.ClientId!, facts, clock.GetUtcNow(), request.GetScopes()));
     }
 
     // Rights may have gone since the code or the last refresh: session and user are read anew, and credentials changed

@@ -66,6 +66,7 @@ public static class TokensModule
         TokenClaims.Add(server);
         TokenAudit.Add(server);
         Announcement.Add(server);
+        RepeatedParameters.Add(server);
         UniformRefusal.Add(server);
         SessionScope.Add(server, settings);
         RevocationModule.Add(server);

@@ -1,3 +1,4 @@
+using CorpSecure.Acceptance.Tests.Integration;
 using CorpSecure.DevHost.Hosting;
 using CorpSecure.DevHost.Postgres;
 using CorpSecure.DevHost.Processes;
@@ -15,23 +16,29 @@ internal sealed class ProcessHands : Hands
     private readonly DirectoryInfo directory;
     private TetheredProcess? restarted;
 
-    private ProcessHands(DirectoryInfo directory, RunningSystem system) => (this.directory, System) = (directory, system);
+    private ProcessHands(DirectoryInfo directory, RunningSystem system, BankProvider bank) => (this.directory, System, Bank) = (directory, system, bank);
 
     public RunningSystem System { get; }
+
+    /// <summary>A second issuer that the gateway knows.</summary>
+    public BankProvider Bank { get; }
 
     public static async Task<ProcessHands> StartAsync()
     {
         var directory = Directory.CreateTempSubdirectory("corpsecure-acceptance-");
         var options = new DevHostOptions(Path.Combine(directory.FullName, "data")) { PortOffset = PortOffset };
-        // The servers inherit it.
-        Environment.SetEnvironmentVariable(TokenLifetime, Target.TokenLifetime);
+        var bank = BankProvider.Prepare(directory);
+        Dictionary<string, string> inherited = new(bank.GatewaySettings) { [TokenLifetime] = Target.TokenLifetime };
+        foreach (var (name, value) in inherited)
+            Environment.SetEnvironmentVariable(name, value); // the servers inherit it
         try
         {
-            return new ProcessHands(directory, await RunningSystem.StartAsync(options, SourceTree.Build, TimeProvider.System, _ => { }, CancellationToken.None));
+            return new ProcessHands(directory, await RunningSystem.StartAsync(options, SourceTree.Build, TimeProvider.System, _ => { }, CancellationToken.None), bank);
         }
         finally
         {
-            Environment.SetEnvironmentVariable(TokenLifetime, null);
+            foreach (var name in inherited.Keys)
+                Environment.SetEnvironmentVariable(name, null);
         }
     }
 
@@ -50,6 +57,7 @@ internal sealed class ProcessHands : Hands
         restarted = await TetheredProcess.StartAsync(new TetheredCommand("dotnet", [SourceTree.Build.Assembly("CorpSecure.Gateway"), "--config", Path.Combine(System.Data.Config, "gateway.json")])
         {
             LogFile = Path.Combine(System.Data.Logs, "gateway-restarted.log"),
+            Environment = Bank.GatewaySettings,
         });
     }
 

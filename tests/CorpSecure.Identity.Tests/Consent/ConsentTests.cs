@@ -47,6 +47,21 @@ public sealed class ConsentTests(IdentityFixture fixture)
     }
 
     [Fact]
+    public async Task A_password_alone_approves_no_payment()
+    {
+        var user = await TestUser.CreateAsync(fixture);
+        using var portal = await Portal.CreateAsync(fixture, fixture.Corporate);
+        using var browser = new Browser(fixture.Corporate);
+        var url = await portal.AuthorizeUrlAsync(("authorization_details", Payment.Json()), ("acr_values", "urn:corpsecure:acr:pwd"));
+
+        (await browser.EnterPasswordAsync(url, user.Username, user.Password)).Location.ShouldStartWith("/sign-in/code?");
+        var alone = await browser.EnterPasswordAsync(await portal.AuthorizeUrlAsync(("acr_values", "urn:corpsecure:acr:pwd")), user.Username, user.Password);
+        (await browser.FollowAsync(alone)).Code().ShouldNotBeEmpty();
+
+        (await browser.GetAsync(url)).Location.ShouldStartWith("/sign-in?");
+    }
+
+    [Fact]
     public async Task Hostile_text_is_text()
     {
         var (_, portal, browser) = await SignedInAsync();

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CorpSecure.Identity.Tests.Fixture;
 
 /// <summary>What a portal does with the tokens it has.</summary>
@@ -8,14 +10,16 @@ public static class PortalRefresh
     public static async Task<TokenAnswer> SignInAsync(this Portal portal, IdentityFixture fixture, Browser browser, TestUser user, string scope = Scope) =>
         await portal.ExchangeAsync(await browser.SignInAsync(await portal.AuthorizeUrlAsync(("scope", scope)), user, fixture.Clock.GetUtcNow()));
 
-    public static Task<TokenAnswer> RefreshAsync(this Portal portal, TokenAnswer tokens, TestServer? at = null) => portal.TokenAsync(
+    /// <summary>At another replica, or one with another key.</summary>
+    public static Task<TokenAnswer> RefreshAsync(this Portal portal, TokenAnswer tokens, TestServer at) => portal.TokenAsync(
         new()
         {
             ["grant_type"] = "refresh_token",
             ["refresh_token"] = tokens.RefreshToken,
             ["client_assertion"] = portal.Assertion(),
         },
-        at);
+        at,
+        [portal.Proof.MakeFor(at, "/connect/token")]);
 
     public static string Claim(this TokenAnswer tokens, string name) => Jwt.Payload(tokens.AccessToken).GetProperty(name).GetString()!;
 
@@ -27,6 +31,7 @@ public static class PortalRefresh
         parameters["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
         using var http = server.NewClient();
         using var response = await http.PostAsync(path, new FormUrlEncodedContent(parameters));
-        return await TokenAnswer.ReadAsync(response);
+        var body = await response.Content.ReadAsStringAsync();
+        return new TokenAnswer((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(body.Length == 0 ? "{}" : body), null);
     }
 }

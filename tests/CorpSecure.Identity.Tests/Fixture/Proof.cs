@@ -45,6 +45,10 @@ public sealed class Proof(IdentityFixture fixture, TestServer server) : IDisposa
         return Jwt.Make(head, body, sign ?? Jwt.Es256(Key));
     }
 
+    /// <summary>With a nonce of a server that has another key for them.</summary>
+    public string MakeFor(TestServer at, string path) =>
+        Make(path, claims => claims["nonce"] = new DpopNonces(at.Settings.Keys.DpopNonces).Create(fixture.Clock.GetUtcNow()));
+
     public void Dispose() => Key.Dispose();
 
     private (string X, string Y) Point()

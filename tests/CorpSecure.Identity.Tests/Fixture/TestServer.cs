@@ -54,7 +54,7 @@ public sealed class TestServer : IAsyncDisposable
     public HttpClient NewClient(X509Certificate2 certificate) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        SslOptions = { CertificateChainPolicy = fixture.Authority.Policy, ClientCertificates = [certificate] },
+        SslOptions = { TargetHost = "localhost", CertificateChainPolicy = fixture.Authority.Policy, ClientCertificates = [certificate] },
     })
     {
         BaseAddress = MtlsAddress,

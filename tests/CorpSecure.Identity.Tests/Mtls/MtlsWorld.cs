@@ -49,7 +49,7 @@ public sealed class MtlsWorld : IAsyncDisposable
         foreach (var (name, value) in more)
             fields[name] = value;
         using var response = await http.PostAsync("/connect/token", new FormUrlEncodedContent(fields));
-        return new TokenAnswer((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
+        return await TokenAnswer.ReadAsync(response);
     }
 
     public async Task<TokenAnswer> TokenAsync(X509Certificate2 certificate, string clientId, params (string Name, string Value)[] more)

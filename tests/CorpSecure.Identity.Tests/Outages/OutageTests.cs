@@ -21,7 +21,8 @@ public sealed class OutageTests(IdentityFixture fixture)
         using var browser = new Browser(server);
         var tokens = await portal.SignInAsync(fixture, browser, user);
         tokens.Status.ShouldBe(200, tokens.Body.ToString());
-        var code = (await browser.GetAsync(portal.AuthorizeUrl())).Code();
+        var code = (await browser.GetAsync(await portal.AuthorizeUrlAsync())).Code();
+        var url = await portal.AuthorizeUrlAsync();
         var signOut = await browser.GetAsync("/sign-out");
         using var http = server.NewClient();
 
@@ -31,19 +32,20 @@ public sealed class OutageTests(IdentityFixture fixture)
         {
             Temporary(await portal.RefreshAsync(tokens, server));
             Temporary(await portal.ExchangeAsync(code));
-            Temporary(await portal.PostAsync(server, "/connect/revoke", ("token", tokens.RefreshToken())));
+            Temporary(await portal.PostAsync(server, "/connect/revoke", ("token", tokens.RefreshToken)));
             Temporary(await portal.PostAsync(server, "/connect/introspect", ("token", tokens.AccessToken)));
             using var raw = await http.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
             {
                 ["grant_type"] = "refresh_token",
-                ["refresh_token"] = tokens.RefreshToken(),
+                ["refresh_token"] = tokens.RefreshToken,
                 ["client_assertion"] = portal.Assertion(),
                 ["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
             }));
             raw.Headers.RetryAfter.ShouldNotBeNull();
             using var list = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "/connect/sessions") { Headers = { { "Authorization", $"Bearer {tokens.AccessToken}" } } });
             list.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            Away(await browser.GetAsync(portal.AuthorizeUrl()));
+            Temporary(await portal.PushAsync());
+            Away(await browser.GetAsync(url));
             Away(await browser.GetAsync("/sessions"));
             Away(await browser.SubmitAsync(signOut));
             using var health = await http.GetAsync("/health");

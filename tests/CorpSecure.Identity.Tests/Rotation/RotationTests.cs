@@ -100,12 +100,13 @@ public sealed class RotationTests(IdentityFixture fixture) : IDisposable
             new()
             {
                 ["grant_type"] = "authorization_code",
-                ["code"] = await later.SignInAsync(portal.AuthorizeUrl(("scope", PortalRefresh.Scope)), user, fixture.Clock.GetUtcNow()),
+                ["code"] = await later.SignInAsync(await portal.AuthorizeUrlAsync(("scope", PortalRefresh.Scope)), user, fixture.Clock.GetUtcNow()),
                 ["redirect_uri"] = Portal.Redirect,
                 ["code_verifier"] = portal.Verifier,
                 ["client_assertion"] = portal.Assertion(),
             },
-            after);
+            after,
+            [portal.Proof.MakeFor(after, "/connect/token")]);
         renewed.Status.ShouldBe(200, renewed.Body.ToString());
         (await portal.RefreshAsync(renewed, behind)).Status.ShouldBe(200);
 

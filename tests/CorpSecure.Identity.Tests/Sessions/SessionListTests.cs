@@ -141,7 +141,7 @@ public sealed class SessionListTests(IdentityFixture fixture) : IAsyncLifetime
             "other issuer" => world.Forge(tokens, claims => claims["iss"] = "https://localhost:9445/"),
             "other user" => world.Forge(tokens, claims => claims["sub"] = "somebody"),
             "no session" => world.Forge(tokens, claims => claims.Remove("sid")),
-            "refresh token" => tokens.RefreshToken(),
+            "refresh token" => tokens.RefreshToken,
             _ => tokens.AccessToken,
         };
         if (fault == "expired")
@@ -159,5 +159,5 @@ public sealed class SessionListTests(IdentityFixture fixture) : IAsyncLifetime
     }
 
     private Task<TokenAnswer> RefreshAsync(Portal portal, TokenAnswer tokens, params (string Name, string Value)[] more) =>
-        world.TokenAsync(portal, certificate, [("grant_type", "refresh_token"), ("refresh_token", tokens.RefreshToken()), .. more]);
+        world.TokenAsync(portal, certificate, [("grant_type", "refresh_token"), ("refresh_token", tokens.RefreshToken), .. more]);
 }

@@ -27,7 +27,8 @@ public sealed class SessionListWorld(IdentityFixture fixture, MtlsWorld mtls) : 
     {
         fixture.Clock.Advance(TimeSpan.FromSeconds(30));
         using var browser = new Browser(mtls.Server);
-        var code = await browser.SignInAsync(portal.AuthorizeUrl(("scope", scope)), user, fixture.Clock.GetUtcNow());
+        var pushed = await portal.PushAsync([], ("scope", scope)); // without a proof: the code is for whoever shows a certificate
+        var code = await browser.SignInAsync(portal.AuthorizeUrl(pushed.RequestUri), user, fixture.Clock.GetUtcNow());
         return await TokenAsync(portal, certificate, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", Portal.Redirect), ("code_verifier", portal.Verifier));
     }
 
@@ -38,7 +39,7 @@ public sealed class SessionListWorld(IdentityFixture fixture, MtlsWorld mtls) : 
         all["client_assertion_type"] = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
         using var http = mtls.Server.NewClient(certificate);
         using var response = await http.PostAsync("/connect/token", new FormUrlEncodedContent(all));
-        return new TokenAnswer((int)response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
+        return await TokenAnswer.ReadAsync(response);
     }
 
     public async Task<(int Status, JsonElement Body, string Challenge)> SendAsync(
