@@ -33,6 +33,9 @@ public static class GatewayTransport
         }
         if (clientCertificate is not null)
         {
+            // A session is resumed by host name, whatever the port: one that was begun where no certificate is asked for has none, and
+            // would be refused where one is.
+            handler.SslOptions.AllowTlsResume = false;
             handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(clientCertificate, additionalCertificates: null, offline: true);
         }
         return handler;

@@ -28,12 +28,14 @@ public sealed class FakeGateway : IAsyncDisposable
     }
 
     /// <summary>A step-up as the gateway asks for it (RFC 9470).</summary>
-    public void WillChallenge(string acrValues, int maximumAge) => Answers.Enqueue(context =>
+    public void WillChallenge(string acrValues, int maximumAge) => Answers.Enqueue(context => ChallengeAsync(context, acrValues, maximumAge));
+
+    public static Task ChallengeAsync(HttpContext context, string acrValues, int maximumAge)
     {
         context.Response.Headers.WWWAuthenticate =
             $"DPoP realm=\"corpsecure\", algs=\"ES256 PS256 EdDSA\", error=\"insufficient_user_authentication\", acr_values=\"{acrValues}\", max_age=\"{maximumAge}\"";
         return RefuseAsync(context, "acr.insufficient", 401);
-    });
+    }
 
     public void WillRefuse(string code, int status, DateTimeOffset? date = null, bool retryable = false, string? detail = null) =>
         Answers.Enqueue(context =>

@@ -74,7 +74,7 @@ public sealed class FakeIdentity : IAsyncDisposable
     public static async Task<FakeIdentity> StartAsync(TestAuthority authority, ECDsa clientKey)
     {
         var identity = new FakeIdentity(clientKey);
-        identity._server = await FakeServer.StartAsync(authority, identity.Map);
+        identity._server = await FakeServer.StartAsync(authority, identity.Map, ClientCertificateMode.NoCertificate);
         identity._forCertificates = await FakeServer.StartAsync(authority, identity.Map, ClientCertificateMode.RequireCertificate);
         return identity;
     }

@@ -59,9 +59,10 @@ public sealed class StepUpTests : IDisposable
         var signIns = 0;
         using var tokens = Tokens(_ => $"strong-{++signIns}");
         await using var client = await StartAsync(tokens);
-        for (var i = 0; i < 8; i++)
+        for (var i = 0; i < 16; i++)
         {
-            client.Gateway.WillChallenge(Strong, 300);
+            client.Gateway.Answers.Enqueue(context =>
+                context.Request.Headers.Authorization == "DPoP weak" ? FakeGateway.ChallengeAsync(context, Strong, 300) : Task.CompletedTask);
         }
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => client.Http.GetAsync("/corporate/v1/accounts")));
