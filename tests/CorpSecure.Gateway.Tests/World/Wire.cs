@@ -27,7 +27,7 @@ public sealed class Wire : IAsyncDisposable
         {
             TargetHost = "localhost",
             CertificateChainPolicy = world.Surroundings.Authority.ChainPolicy,
-            ClientCertificates = [world.Surroundings.LoadedClientCertificate],
+            ClientCertificates = port == world.OpsPort ? [] : [world.Surroundings.LoadedClientCertificate], // the ops door asks for none
         });
         return new Wire(socket, tls);
     }
