@@ -34,6 +34,8 @@ internal sealed class LoadRun(LoadBed bed, MeasuredServer server, Func<ReadOnlyM
         var opened = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => WireConnection.OpenAsync(server.Port, bed.Certificates, cancellation)));
         try
         {
+            // A payment that is refused for want of a nonce would take its connection with it: a read asks for the nonce first.
+            bed.Requests.Learn((await opened[0].AskAsync(bed.Requests.ProvenRead(), cancellation)).Nonce);
             var (processor, database) = (server.Time.Read(), bed.Postgres.Read());
             var started = Stopwatch.GetTimestamp();
             await Task.WhenAll(opened.Select((connection, i) => Task.Run(
