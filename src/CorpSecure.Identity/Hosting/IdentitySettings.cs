@@ -47,30 +47,32 @@ public sealed record IdentitySettings
         var reader = new SettingsReader(configuration);
         var realm = reader.RealmValue("Identity:Realm");
         var connection = reader.Connection("Database:ConnectionString");
+        var issuer = reader.HttpsOrigin("Identity:Issuer");
+        var limits = SignInLimits.Read(reader);
         var settings = new
         {
-            Issuer = reader.HttpsOrigin("Identity:Issuer"),
             Audience = reader.Text("Identity:Audience"),
             Scope = reader.Text("Identity:Scope"),
             Signing = reader.From("Identity:SigningKeyFile", IdentityKeys.LoadSigning),
             Encryption = reader.From("Identity:EncryptionKeyFile", IdentityKeys.LoadEncryption),
             OtherEncryption = reader.EachFrom("Identity:OtherEncryptionKeyFiles", IdentityKeys.LoadEncryption),
             SigningFiles = SigningKeyFiles.Read(reader),
-            Lifetime = reader.Duration("Identity:AccessTokenLifetime", LifeOfAccessTokens, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
+            // A token that outlived an idle session would keep it alive without a refresh to notice.
+            Lifetime = reader.Duration(
+                "Identity:AccessTokenLifetime", LifeOfAccessTokens < limits.IdleSession ? LifeOfAccessTokens : limits.IdleSession, TimeSpan.FromSeconds(30), limits.IdleSession),
             Address = reader.Address("Listener:Address"),
             Port = reader.Port("Listener:Port"),
             Certificate = reader.CertificatePair("Listener:CertificateFile", "Listener:KeyFile"),
             Replica = reader.Text("Ledger:Replica").Replace("{host}", Environment.MachineName, StringComparison.Ordinal),
             MasterKey = reader.From("Ledger:MasterKeyFile", file => { _ = CorpSecure.Ledger.Sealing.MasterKey.Load(file); return file; }),
-            Limits = SignInLimits.Read(reader),
-            Mtls = MtlsListenerSettings.Read(reader, reader.HttpsOrigin("Identity:Issuer")),
+            Mtls = MtlsListenerSettings.Read(reader, issuer),
         };
         reader.ThrowOnFaults();
 
         return new IdentitySettings
         {
             Realm = realm,
-            Issuer = settings.Issuer!,
+            Issuer = issuer!,
             Audience = settings.Audience,
             Scope = settings.Scope,
             Keys = new IdentityKeys(settings.Signing!, settings.Encryption!, settings.OtherEncryption),
@@ -80,7 +82,7 @@ public sealed record IdentitySettings
             Ledger = new LedgerOptions { Replica = settings.Replica, MasterKeyFile = settings.MasterKey!, ConnectionString = connection },
             Mtls = settings.Mtls,
             AccessTokenLifetime = settings.Lifetime,
-            Limits = settings.Limits,
+            Limits = limits,
         };
     }
 }

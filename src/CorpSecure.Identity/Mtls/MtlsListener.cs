@@ -18,7 +18,11 @@ public static class MtlsListener
             https.ServerCertificate = settings.Certificate.Leaf;
             https.ServerCertificateChain = settings.Certificate.Chain;
             https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
-            https.OnAuthenticate = (_, tls) => tls.CertificateChainPolicy = certificates.Policy();
+            https.OnAuthenticate = (_, tls) =>
+            {
+                tls.CertificateChainPolicy = certificates.Policy();
+                tls.AllowTlsResume = false; // a session begun at the other listener comes without a certificate
+            };
             https.ClientCertificateValidation = (certificate, chain, errors) =>
             {
                 if (errors == SslPolicyErrors.None && chain is not null)

@@ -49,7 +49,7 @@ public static class TokenBinding
     private static ValueTask BindAccessToken(ProcessSignInContext context)
     {
         if (context.AccessTokenPrincipal?.Identity is ClaimsIdentity token)
-            token.AddClaim(new Claim(Confirmation, Constraint(context).Confirmation, "JSON"));
+            token.RemoveClaims(Confirmation).AddClaim(new Claim(Confirmation, Constraint(context).Confirmation, "JSON"));
         return ValueTask.CompletedTask;
     }
 

@@ -5,6 +5,9 @@ namespace CorpSecure.Architecture.Tests.Rules;
 /// <summary>What stands in source files, line by line.</summary>
 internal static partial class SourceRules
 {
+    /// <summary>These refuse more than the platform does (revoked certificates, other purposes), never less, as tests of theirs show.</summary>
+    private static readonly string[] RefusesMore = ["src/CorpSecure.Gateway/Hosting/Listeners.cs:", "src/CorpSecure.Identity/Mtls/MtlsListener.cs:"];
+
     private const int LongestFile = 300;
     private const int DeepestFolder = 3;
 
@@ -60,9 +63,6 @@ internal static partial class SourceRules
         ["CorpSecure.Client.Ops"] = 8,
         ["CorpSecure.DevHost"] = 9,
     };
-
-    /// <summary>These refuse more than the platform does (revoked certificates, other purposes), never less, as tests of theirs show.</summary>
-    private static readonly string[] RefusesMore = ["src/CorpSecure.Gateway/Hosting/Listeners.cs:", "src/CorpSecure.Identity/Mtls/MtlsListener.cs:"];
 
     private static IEnumerable<string> Matching(SourceTree tree, Regex forbidden, params string[] folders) =>
         from file in tree.Worded(folders)
