@@ -26,7 +26,7 @@ const state = oauth.generateRandomState()
 const parameters = {
   response_type: 'code',
   redirect_uri: setting('REDIRECT_URI'),
-  scope: 'corporate',
+  scope: setting('SCOPE'),
   state,
   code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
   code_challenge_method: 'S256',

@@ -16,7 +16,7 @@ const pkceCodeVerifier = client.randomPKCECodeVerifier()
 const expectedState = client.randomState()
 const address = await client.buildAuthorizationUrlWithPAR(config, {
   redirect_uri: setting('REDIRECT_URI'),
-  scope: 'corporate',
+  scope: setting('SCOPE'), // with offline_access, the answer has a refresh token
   state: expectedState,
   code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
   code_challenge_method: 'S256',
@@ -42,5 +42,10 @@ const payment = await call('POST', '/corporate/v1/payments', JSON.stringify({
 console.log('payment', payment.status)
 console.log('decision', payment.headers.get('corpsecure-decision-id'))
 
-await client.tokenRevocation(config, tokens.refresh_token ?? tokens.access_token)
-console.log('signed out')
+// Tokens are renewed with the same key, and the user is signed out by revoking what renews them.
+if (tokens.refresh_token) {
+  const renewed = await client.refreshTokenGrant(config, tokens.refresh_token, undefined, { DPoP })
+  console.log('renewed', renewed.token_type)
+  await client.tokenRevocation(config, tokens.refresh_token)
+  console.log('signed_out')
+}

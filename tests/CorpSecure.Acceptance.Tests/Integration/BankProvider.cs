@@ -101,6 +101,7 @@ internal sealed class BankProvider
             ["NODE_EXTRA_CA_CERTS"] = bundle,
             ["ISSUER"] = Issuer,
             ["GATEWAY"] = gateway,
+            ["SCOPE"] = "corporate",
             ["CLIENT_ID"] = "portal",
             ["CLIENT_KEY_FILE"] = PortalKeyFile,
             ["CLIENT_KEY_ID"] = "portal-1",

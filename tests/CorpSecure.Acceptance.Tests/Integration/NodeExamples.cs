@@ -43,6 +43,7 @@ public sealed class NodeExamples : IAsyncLifetime
             ["NODE_EXTRA_CA_CERTS"] = demo.CaFile,
             ["ISSUER"] = demo.Addresses.IdentityCorporate + "/",
             ["GATEWAY"] = demo.Addresses.Gateway,
+            ["SCOPE"] = "offline_access corporate",
             ["CLIENT_ID"] = client.ClientId,
             ["CLIENT_KEY_FILE"] = client.KeyFile,
             ["CLIENT_KEY_ID"] = client.KeyId,

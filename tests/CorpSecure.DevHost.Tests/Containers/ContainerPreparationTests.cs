@@ -73,7 +73,7 @@ public sealed class ContainerPreparationTests : IDisposable
         handedOut.Keys.ShouldContain(demo.GetProperty("caFile").GetString()!);
         foreach (var certificate in demo.GetProperty("clientCertificates").EnumerateArray())
             handedOut.Keys.ShouldContain(certificate.GetProperty("keyFile").GetString()!);
-        Contents("identity-corporate")["identity-corporate.json"].ShouldContain("\"Origin\": \"https://bank.example:10445\"");
+        Contents("identity-corporate")["identity-corporate.json"].ShouldContain("\"Origin\": \"https://bank.example:10445/\"");
         foreach (var (name, secret) in Parts.SelectMany(Contents).Where(file => file.Key.EndsWith(".key") || file.Key is "assertion.pem" or "administrator" or "users.acl" or "shared-limits-password"))
             handedOut.Values.ShouldNotContain(text => text.Contains(secret.Trim()), name);
     }

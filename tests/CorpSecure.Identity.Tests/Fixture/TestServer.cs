@@ -1,4 +1,8 @@
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
 using CorpSecure.Identity.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -50,6 +54,22 @@ public sealed class TestServer : IAsyncDisposable
     {
         BaseAddress = Address,
     };
+
+    /// <summary>By hand: a client takes the name of the host for the name of the certificate.</summary>
+    public async Task<JsonElement> DiscoverAsAsync(string host, X509Certificate2 certificate)
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync("localhost", MtlsAddress.Port);
+        await using var tls = new SslStream(connection.GetStream());
+        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+        {
+            TargetHost = "localhost", CertificateChainPolicy = fixture.Authority.Policy, ClientCertificates = [certificate],
+        });
+        await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET /.well-known/openid-configuration HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        var answer = await new StreamReader(tls).ReadToEndAsync();
+        answer.ShouldStartWith("HTTP/1.1 200 ");
+        return JsonSerializer.Deserialize<JsonElement>(answer[answer.IndexOf('{', StringComparison.Ordinal)..(answer.LastIndexOf('}') + 1)]);
+    }
 
     public HttpClient NewClient(X509Certificate2 certificate) => new(new SocketsHttpHandler
     {

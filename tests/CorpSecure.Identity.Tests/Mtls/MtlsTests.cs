@@ -183,10 +183,8 @@ public sealed class MtlsTests(IdentityFixture fixture) : IAsyncLifetime
     public async Task Discovery_announces_the_aliases_and_the_way_to_authenticate()
     {
         using var certificate = world.Authority.Issue(Subject);
-        using var http = world.Server.NewClient(certificate);
-        http.DefaultRequestHeaders.Host = "evil.example";
 
-        var discovery = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync("/.well-known/openid-configuration"));
+        var discovery = await world.Server.DiscoverAsAsync("evil.example", certificate);
 
         var aliases = discovery.GetProperty("mtls_endpoint_aliases");
         aliases.GetProperty("token_endpoint").GetString().ShouldBe("https://localhost:8445/connect/token");
