@@ -14,7 +14,7 @@ public sealed record LedgerOptions
     /// <summary>Entries in one transaction.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>How long a crowded lane waits for more before it opens a transaction; a lone entry never waits.</summary>
+    /// <summary>How long a crowded lane waits for more before it opens a transaction, up to four times that where it is very crowded; a lone entry never waits.</summary>
     public TimeSpan GatherTime { get; init; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>The machine's own time, for waiting and resting; what is recorded has the clock's.</summary>

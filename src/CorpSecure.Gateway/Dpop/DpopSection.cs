@@ -1,5 +1,5 @@
-using FluentValidation;
 using CorpSecure.Gateway.Hosting;
+using FluentValidation;
 
 namespace CorpSecure.Gateway.Dpop;
 

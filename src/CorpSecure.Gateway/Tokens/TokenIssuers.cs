@@ -31,7 +31,7 @@ public sealed class TokenIssuers
             return await other.VerifyAsync(token);
         var verified = await corporate.VerifyAsync(token);
         // What looks like another issuer's is nobody's.
-        return Array.Exists(prefixes, verified.Facts.Subject.StartsWith) ? VerifiedToken.Of(Reasons.TokenInvalid) : verified;
+        return Array.Exists(prefixes, prefix => verified.Facts.Subject.StartsWith(prefix, StringComparison.Ordinal)) ? VerifiedToken.Of(Reasons.TokenInvalid) : verified;
     }
 
     /// <summary>Where the API's tokens come from.</summary>

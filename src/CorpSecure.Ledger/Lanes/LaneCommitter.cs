@@ -15,6 +15,9 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
     /// <summary>A batch of this size shows that more is on its way.</summary>
     private const int Crowd = 4;
 
+    /// <summary>So many times the gather time is the longest wait, after a batch of so many crowds.</summary>
+    private const int LongestWait = 4;
+
     private readonly Channel<Waiter> queue;
     private readonly LaneTransaction<TItem> transaction;
     private readonly string lane;
@@ -76,7 +79,7 @@ public sealed partial class LaneCommitter<TItem> : IAsyncDisposable
         {
             // Only right after a crowd: what comes later comes alone.
             if (batch.Count >= Crowd && machine.GetElapsedTime(committed) < gatherTime && queue.Reader.Count < batchSize)
-                await Task.Delay(gatherTime, machine);
+                await Task.Delay(gatherTime * Math.Min(batch.Count / Crowd, LongestWait), machine);
             batch.Clear();
             while (batch.Count < batchSize && queue.Reader.TryRead(out var waiter))
                 batch.Add(waiter);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using CorpSecure.Acceptance.Tests.Targets;
 using CorpSecure.DevHost.Demo;
 using CorpSecure.DevHost.Processes;
@@ -16,7 +17,14 @@ public sealed class NodeExamples : IAsyncLifetime
         var source = Path.Combine(SourceTree.Root, "docs", "integration", "examples");
         foreach (var file in Directory.EnumerateFiles(source))
             File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
-        await new Command("npm", "ci", "--no-audit", "--no-fund") { WorkingDirectory = Folder }.RunOrThrowAsync(CancellationToken.None);
+        try
+        {
+            await new Command("npm", "ci", "--no-audit", "--no-fund") { WorkingDirectory = Folder }.RunOrThrowAsync(CancellationToken.None);
+        }
+        catch (Win32Exception missing)
+        {
+            throw new InvalidOperationException("Node.js 20 or later with npm is needed: apt-get install nodejs npm, or see https://nodejs.org", missing);
+        }
     }
 
     public Task DisposeAsync()
