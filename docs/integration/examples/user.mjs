@@ -2,12 +2,14 @@
 import { createHmac } from 'node:crypto'
 import { setting } from './settings.mjs'
 
-const longestWay = 12
+const longestWay = 20
+const codeStep = 30_000
 
 export async function throughTheBrowser(address) {
   const browser = new Browser()
   const redirect = new URL(setting('REDIRECT_URI'))
   let page = await browser.open(address)
+  let code
   for (let step = 0; step < longestWay; step++) {
     if (page.location) {
       const next = new URL(page.location, page.url)
@@ -15,6 +17,13 @@ export async function throughTheBrowser(address) {
       page = await browser.open(next)
       continue
     }
+    if (page.html.includes('name="Code"')) {
+      while (totp(setting('TOTP_SECRET')) === code) await nextCode() // a code counts once
+      code = totp(setting('TOTP_SECRET'))
+      page = await browser.submit(page, { Code: code })
+      continue
+    }
+    // Signed in elsewhere a moment ago: that took the code, and the sign-in begins again with the next one.
     page = await browser.submit(page, answers(page.html))
   }
   throw new Error(`the sign-in did not end; the last page was ${page.url.pathname} (${page.status})`)
@@ -22,7 +31,6 @@ export async function throughTheBrowser(address) {
 
 function answers(html) {
   if (html.includes('name="Password"')) return { Username: setting('USERNAME'), Password: setting('PASSWORD') }
-  if (html.includes('name="Code"')) return { Code: totp(setting('TOTP_SECRET')) }
   if (html.includes('value="approve"')) return { decision: 'approve' }
   if (html.includes('name="login"')) return { login: setting('USERNAME'), password: setting('PASSWORD') } // oidc-provider's own pages
   if (html.includes('value="consent"')) return {}
@@ -57,8 +65,10 @@ class Browser {
 
 const unescape = (text) => text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#x2B;', '+').replaceAll('&#x3D;', '=')
 
+const nextCode = () => new Promise((resolve) => setTimeout(resolve, codeStep - (Date.now() % codeStep)))
+
 // RFC 6238. A demo account's authenticator app, so to speak.
-function totp(secret, step = Math.floor(Date.now() / 30_000)) {
+function totp(secret, step = Math.floor(Date.now() / codeStep)) {
   const bits = [...secret].map((character) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(character).toString(2).padStart(5, '0')).join('')
   const key = Buffer.from(bits.match(/.{8}/g).map((octet) => parseInt(octet, 2)))
   const counter = Buffer.alloc(8)
