@@ -63,7 +63,9 @@ public sealed class TestServer : IAsyncDisposable
         await using var tls = new SslStream(connection.GetStream());
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
         {
-            TargetHost = "localhost", CertificateChainPolicy = fixture.Authority.Policy, ClientCertificates = [certificate],
+            TargetHost = "localhost",
+            CertificateChainPolicy = fixture.Authority.Policy,
+            ClientCertificates = [certificate],
         });
         await tls.WriteAsync(Encoding.ASCII.GetBytes($"GET /.well-known/openid-configuration HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
         var answer = await new StreamReader(tls).ReadToEndAsync();
