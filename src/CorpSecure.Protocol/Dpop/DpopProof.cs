@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -36,13 +37,16 @@ public static class DpopProof
     /// <summary>The JOSE names of the algorithms that proofs may be signed with.</summary>
     public static IReadOnlyList<string> Algorithms { get; } = ["ES256", "PS256", "EdDSA"];
 
+    // A key's header is always the same, and to write its public key costs more than to sign.
+    private static readonly ConditionalWeakTable<SigningKey, string> Headers = [];
+
     /// <summary>Makes a proof as a compact JWT. The public key of <paramref name="key"/> stands in its header.</summary>
     /// <exception cref="ArgumentException">The key's algorithm is none for proofs.</exception>
     public static string Create(SigningKey key, DpopClaims claims)
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(claims);
-        var input = $"{Base64Url.EncodeToString(Header(key))}.{Base64Url.EncodeToString(Payload(claims))}";
+        var input = $"{Headers.GetValue(key, static key => Base64Url.EncodeToString(Header(key)))}.{Base64Url.EncodeToString(Payload(claims))}";
         Span<byte> signature = stackalloc byte[key.Algorithm.LargestSignature];
         var length = key.Sign(Encoding.ASCII.GetBytes(input), signature);
         return $"{input}.{Base64Url.EncodeToString(signature[..length])}";

@@ -58,12 +58,12 @@ internal static class LoadComparison
         yield return (LoadReport.BareRead, new LoadRun(bed, bed.Bare, bed.Requests.Read));
         yield return (LoadReport.GatewayRead, new LoadRun(bed, bed.Gateway, bed.Requests.Read));
         yield return (LoadReport.GatewayProvenRead, new LoadRun(bed, bed.Gateway, bed.Requests.ProvenRead));
-        yield return (LoadReport.BarePayment, new LoadRun(bed, bed.Bare, bed.Requests.Payment));
+        yield return (LoadReport.BarePayment, new LoadRun(bed, bed.Bare, bed.Requests.RecordedPayment));
         yield return (LoadReport.GatewayPayment, new LoadRun(bed, bed.Gateway, bed.Requests.Payment));
         if (bed.Nginx is not { } nginx)
             yield break;
         yield return (LoadReport.NginxRead, new LoadRun(bed, nginx, bed.Requests.Read));
-        yield return (LoadReport.NginxPayment, new LoadRun(bed, nginx, bed.Requests.Payment));
+        yield return (LoadReport.NginxPayment, new LoadRun(bed, nginx, bed.Requests.RecordedPayment));
     }
 
     /// <summary>Many connections that together ask twice of what the gateway was seen to do.</summary>

@@ -13,6 +13,8 @@ internal sealed class LoadRequests(string origin, LoadUser[] users)
 
     private readonly string host = new Uri(origin).Authority;
     private readonly byte[][] reads = [.. users.Select(user => Message("GET", TargetOf(user), new Uri(origin).Authority, [("Authorization", "Bearer " + user.CertificateToken)], []))];
+    private readonly Lock recording = new();
+    private byte[][]? recorded;
     private volatile string? nonce;
     private int next;
 
@@ -29,6 +31,17 @@ internal sealed class LoadRequests(string origin, LoadUser[] users)
 
     /// <summary>The last nonce that the gateway gave, for the proofs to come.</summary>
     public void Learn(string? given) => nonce = given ?? nonce;
+
+    /// <summary>
+    /// One of a few payments made beforehand, for proxies that forward whatever they get: a load generator that is busy making
+    /// payments would leave them idle, and an idle proxy spends processor time on waiting.
+    /// </summary>
+    public ReadOnlyMemory<byte> RecordedPayment()
+    {
+        lock (recording)
+            recorded ??= [.. Enumerable.Range(0, 64).Select(_ => Payment().ToArray())];
+        return recorded[Next() % recorded.Length];
+    }
 
     /// <summary>A payment proven and signed now.</summary>
     public ReadOnlyMemory<byte> Payment()
