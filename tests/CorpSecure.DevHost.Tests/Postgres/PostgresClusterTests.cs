@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CorpSecure.DevHost.Postgres;
 using Npgsql;
 
@@ -9,9 +8,7 @@ public sealed class PostgresClusterTests
     [Fact]
     public async Task A_temporary_cluster_serves_restarts_and_leaves_nothing_behind()
     {
-        var started = Stopwatch.GetTimestamp();
         var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions(), CancellationToken.None);
-        var elapsed = Stopwatch.GetElapsedTime(started);
         await using (cluster)
         {
             var database = await cluster.CreateDatabaseAsync("one");
@@ -31,7 +28,6 @@ public sealed class PostgresClusterTests
             (await ScalarAsync(database, "SELECT n FROM kept")).ShouldBe(7);
         }
         Directory.Exists(cluster.DataDirectory).ShouldBeFalse();
-        elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
