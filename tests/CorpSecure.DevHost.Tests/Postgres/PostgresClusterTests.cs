@@ -1,14 +1,25 @@
+using System.Diagnostics;
 using CorpSecure.DevHost.Postgres;
 using Npgsql;
 
 namespace CorpSecure.DevHost.Tests.Postgres;
 
+/// <summary>What takes time is timed, so nothing else of this assembly runs beside it.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class TimedCollection
+{
+    public const string Name = "timed";
+}
+
+[Collection(TimedCollection.Name)]
 public sealed class PostgresClusterTests
 {
     [Fact]
     public async Task A_temporary_cluster_serves_restarts_and_leaves_nothing_behind()
     {
+        var started = Stopwatch.GetTimestamp();
         var cluster = await PostgresCluster.StartAsync(new PostgresClusterOptions(), CancellationToken.None);
+        var elapsed = Stopwatch.GetElapsedTime(started);
         await using (cluster)
         {
             var database = await cluster.CreateDatabaseAsync("one");
@@ -28,6 +39,7 @@ public sealed class PostgresClusterTests
             (await ScalarAsync(database, "SELECT n FROM kept")).ShouldBe(7);
         }
         Directory.Exists(cluster.DataDirectory).ShouldBeFalse();
+        elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
     }
 
     [Fact]
