@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using CorpSecure.Identity.Dpop;
 using CorpSecure.Identity.Hosting;
 using CorpSecure.Identity.Storage;
 using CorpSecure.Identity.Tokens;
@@ -49,6 +50,6 @@ public sealed class TokenHolder(DpopReader reader, IdentityStore store, Identity
             Thumbprint = thumbprint,
         };
         return DpopRules.Check(reading, expected) == DpopFault.None
-            && await SpentAssertion.SpendAsync(store, $"dpop:{thumbprint}", reading.Id, reading.IssuedAt + Kept, cancellation);
+            && await SpentProof.SpendAsync(store, thumbprint, reading.Id, reading.IssuedAt + Kept, cancellation);
     }
 }
