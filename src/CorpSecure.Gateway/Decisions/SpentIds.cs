@@ -8,11 +8,12 @@ namespace CorpSecure.Gateway.Decisions;
 /// <summary>Reserve, settle, record: what may be used once is spent in the transaction that records its decision.</summary>
 public sealed class SpentIds(string replica) : ILaneWork<PendingEntry>
 {
-    // In key order, so that two batches, of whatever lanes and replicas, cannot deadlock.
+    // In key order, so that two batches, of whatever lanes and replicas, cannot deadlock; then in order of arrival, so that of copies
+    // in one batch the first spends all of its ids, and no two of them refuse each other.
     private const string Spend = """
         insert into decisions.nonces (created_on, digest, decision_id)
-        select n.created_on, n.digest, n.decision_id from unnest($1, $2, $3) as n(created_on, digest, decision_id)
-        order by n.created_on, n.digest
+        select n.created_on, n.digest, n.decision_id from unnest($1, $2, $3) with ordinality as n(created_on, digest, decision_id, arrival)
+        order by n.created_on, n.digest, n.arrival
         on conflict do nothing
         returning decision_id, digest
         """;
