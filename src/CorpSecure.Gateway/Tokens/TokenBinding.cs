@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using CorpSecure.Protocol.Encodings;
 
 namespace CorpSecure.Gateway.Tokens;
 
@@ -54,8 +55,8 @@ public sealed record TokenBinding(BindingKind Kind, string Thumbprint)
     private static TokenBinding Of(BindingKind kind, JsonElement value)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        return value.ValueKind == JsonValueKind.String && Text(value) is { Length: 43 } text && CompactForm.IsCanonical(text)
-            && Base64Url.TryDecodeFromChars(text, hash, out var length) && length == hash.Length
+        return value.ValueKind == JsonValueKind.String && Text(value) is { Length: 43 } text
+            && CanonicalBase64Url.TryDecode(text, hash, out var length) && length == hash.Length
             ? new TokenBinding(kind, text)
             : Unknown;
     }

@@ -1,5 +1,5 @@
 using CorpSecure.Identity.PushedRequests;
-using CorpSecure.Identity.Tokens;
+using CorpSecure.Protocol.Encodings;
 using Microsoft.AspNetCore;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CorpSecure.Protocol.Encodings;
 
 namespace CorpSecure.Identity.Tokens;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using CorpSecure.Protocol.Comparison;
+using CorpSecure.Protocol.Encodings;
 
 namespace CorpSecure.Protocol.Dpop;
 
@@ -48,7 +49,7 @@ public sealed class DpopNonces(byte[] key)
         if (string.IsNullOrEmpty(nonce))
             return NonceState.Missing;
         Span<byte> told = stackalloc byte[Length];
-        if (nonce.Length != Base64Url.GetEncodedLength(Length) || !StrictBase64Url.TryDecode(nonce, told, out var length) || length != Length)
+        if (nonce.Length != Base64Url.GetEncodedLength(Length) || !CanonicalBase64Url.TryDecode(nonce, told, out var length) || length != Length)
             return NonceState.Old;
         var minute = BinaryPrimitives.ReadUInt32BigEndian(told);
         Span<byte> ours = stackalloc byte[Length];

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CorpSecure.Protocol.Encodings;
 using CorpSecure.Protocol.Signatures;
 
 namespace CorpSecure.Protocol.Dpop;
@@ -92,10 +93,10 @@ public sealed class DpopReader(int keysKept = 10_000)
 
     private static bool IsSigned(ReadOnlySpan<char> input, ReadOnlySpan<char> text, VerificationKey key)
     {
-        if (StrictBase64Url.LargestLength(text.Length) > key.Algorithm.LargestSignature)
+        if (CanonicalBase64Url.LargestLength(text.Length) > key.Algorithm.LargestSignature)
             return false;
         Span<byte> signature = stackalloc byte[key.Algorithm.LargestSignature];
-        if (!StrictBase64Url.TryDecode(text, signature, out var length))
+        if (!CanonicalBase64Url.TryDecode(text, signature, out var length))
             return false;
         var data = ArrayPool<byte>.Shared.Rent(input.Length);
         try
@@ -111,8 +112,8 @@ public sealed class DpopReader(int keysKept = 10_000)
 
     private static JsonDocument? Parse(ReadOnlySpan<char> text)
     {
-        var json = new byte[StrictBase64Url.LargestLength(text.Length)];
-        if (!StrictBase64Url.TryDecode(text, json, out var length))
+        var json = new byte[CanonicalBase64Url.LargestLength(text.Length)];
+        if (!CanonicalBase64Url.TryDecode(text, json, out var length))
             return null;
         try
         {

@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using CorpSecure.Protocol.Encodings;
 
 namespace CorpSecure.Protocol.Signatures;
 
@@ -63,17 +63,8 @@ internal static class JsonWebKeyReader
         return key.ExportSubjectPublicKeyInfo();
     }
 
-    private static byte[] Octets(JsonElement jwk, string name)
-    {
-        try
-        {
-            return Base64Url.DecodeFromChars(Text(jwk, name));
-        }
-        catch (FormatException malformed)
-        {
-            throw new CryptographicException($"The member {name} of the JSON Web Key is not base64url.", malformed);
-        }
-    }
+    private static byte[] Octets(JsonElement jwk, string name) =>
+        CanonicalBase64Url.Decode(Text(jwk, name)) ?? throw new CryptographicException($"The member {name} of the JSON Web Key is not base64url.");
 
     private static string Text(JsonElement jwk, string name) =>
         Optional(jwk, name) ?? throw new CryptographicException($"The JSON Web Key has no member {name}.");

@@ -103,6 +103,17 @@ public sealed class DpopReaderTests : IDisposable
         Assert.True(reading.Fault == fault || (fault == DpopFault.Malformed && reading.Fault == DpopFault.Type), $"{reading.Fault}");
     }
 
+    [Theory]
+    [InlineData("=")]
+    [InlineData(" ")]
+    public void A_coordinate_has_one_spelling(string more)
+    {
+        var jwk = Jwk(key).Replace("\",\"y\"", $"{more}\",\"y\"", StringComparison.Ordinal);
+        Assert.NotEqual(Jwk(key), jwk);
+        var header = Header(key).Replace(Jwk(key), jwk, StringComparison.Ordinal);
+        Assert.Equal(DpopFault.Key, reader.Read(Sign(key, header, Claims())).Fault);
+    }
+
     [Fact]
     public void A_private_key_in_the_header_is_refused()
     {
