@@ -5,7 +5,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace CorpSecure.Identity.Dpop;
 
-/// <summary>DPoP (RFC 9449) at the pushed authorization and token endpoints.</summary>
+/// <summary>DPoP (RFC 9449) at the pushed authorization and token endpoints; the list of sessions asks the same judge.</summary>
 public static class DpopModule
 {
     public static void AddDpop(this OpenIddictServerBuilder server, IdentitySettings settings)

@@ -14,16 +14,22 @@ public sealed partial class ProofJudge(
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
     /// <param name="path">The endpoint, as its metadata names it: whatever spelling was asked for, proofs are for this one.</param>
-    public async Task<ProofJudgement> JudgeAsync(HttpRequest request, string path, CancellationToken cancellation)
+    /// <param name="used">The token that the request is made with; null where one is asked for.</param>
+    public async Task<ProofJudgement> JudgeAsync(HttpRequest request, string path, BoundToken? used, CancellationToken cancellation)
     {
         var fields = request.Headers[Header];
         if (fields.Count == 0)
             return ProofJudgement.Absent;
         var now = clock.GetUtcNow();
         var reading = Read(fields); // 1. there is one field
-        var fault = DpopRules.Check(reading, new DpopExpectation(request.Method, Origin(request).AbsoluteUri + path.TrimStart('/'), now));
+        var expected = new DpopExpectation(request.Method, Origin(request).AbsoluteUri + path.TrimStart('/'), now)
+        {
+            AccessToken = used?.Text,
+            Thumbprint = used?.Thumbprint,
+        };
+        var fault = DpopRules.Check(reading, expected);
         if (fault != DpopFault.None)
-            return Refuse(path, fault.ToString());
+            return Refuse(path, fault.ToString(), fault == DpopFault.Thumbprint ? ProofJudgement.OtherKey : ProofJudgement.Refused);
 
         // 10. The nonce is one of ours. Nothing is spent before, so the repetition with it finds all as it was.
         var nonce = nonces.Judge(reading.Nonce, now);
@@ -34,7 +40,7 @@ public sealed partial class ProofJudge(
 
         return await SpentProof.SpendAsync(store, reading.Thumbprint, reading.Id, reading.IssuedAt + Kept, cancellation)
             ? ProofJudgement.Good(reading.Thumbprint)
-            : Refuse(path, "Replayed");
+            : Refuse(path, "Replayed", ProofJudgement.Refused);
     }
 
     // Clients that come with a certificate were told the addresses of its own listener; Host says what anybody likes.
@@ -44,10 +50,10 @@ public sealed partial class ProofJudge(
     private DpopReading Read(StringValues fields) =>
         fields is [{ } only] ? reader.Read(only) : new DpopReading { Fault = DpopFault.Malformed };
 
-    private ProofJudgement Refuse(string path, string fault)
+    private ProofJudgement Refuse(string path, string fault, ProofJudgement judgement)
     {
         LogRefused(path, fault);
-        return ProofJudgement.Refused;
+        return judgement;
     }
 
     [LoggerMessage(3111, LogLevel.Information, "A DPoP proof was refused at {Endpoint}: {Fault}")]

@@ -1,3 +1,5 @@
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
 namespace CorpSecure.Identity.Dpop;
 
 /// <summary>What became of a proof. Which check it failed is for the log, not for its sender.</summary>
@@ -11,6 +13,9 @@ public sealed record ProofJudgement(string? Thumbprint, string? Error, string? D
     public static ProofJudgement Absent { get; } = new(null, null, null);
 
     public static ProofJudgement Refused { get; } = new(null, InvalidProof, "The DPoP proof is not acceptable.");
+
+    /// <summary>RFC 9449 section 7.1: it is the token that does not fit.</summary>
+    public static ProofJudgement OtherKey { get; } = new(null, Errors.InvalidToken, "The token is bound to another key.");
 
     public static ProofJudgement NonceWanted { get; } = new(null, UseNonce, "The DPoP proof needs the nonce of this answer.");
 

@@ -23,7 +23,7 @@ public sealed class PushedProof(ProofJudge judge) : IOpenIddictServerHandler<Val
             return;
         }
 
-        var judgement = await judge.JudgeAsync(context.Transaction.GetHttpRequest()!, PushedRequestsModule.Path, context.CancellationToken);
+        var judgement = await judge.JudgeAsync(context.Transaction.GetHttpRequest()!, PushedRequestsModule.Path, used: null, context.CancellationToken);
         if (judgement.Error is { } error)
             context.Reject(error, judgement.Description);
         else if (judgement.Thumbprint is { } proven && named is not null && (string?)named != proven)

@@ -16,7 +16,7 @@ public sealed class TokenProof(ProofJudge judge) : IOpenIddictServerHandler<Vali
 {
     public async ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
-        var judgement = await judge.JudgeAsync(context.Transaction.GetHttpRequest()!, TokenEndpoint.Path, context.CancellationToken);
+        var judgement = await judge.JudgeAsync(context.Transaction.GetHttpRequest()!, TokenEndpoint.Path, used: null, context.CancellationToken);
         if (judgement.Error is { } error)
         {
             context.Reject(error, judgement.Description);

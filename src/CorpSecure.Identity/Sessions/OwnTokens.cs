@@ -21,8 +21,10 @@ public sealed class OwnTokens(
         if (Credentials(http.Request) is not var (scheme, token))
             return (null, Errors.MissingToken);
         var principal = await ValidateAsync(token);
-        if (principal is null || !await holder.IsCallerAsync(http, scheme, token, principal.GetClaim(Confirmation)))
+        if (principal is null)
             return (null, Errors.InvalidToken);
+        if (await holder.RefuseAsync(http, scheme, token, principal.GetClaim(Confirmation)) is { } refusal)
+            return (null, refusal);
         if (!principal.HasScope(SessionScope.Name))
             return (null, InsufficientScope);
         var active = Guid.TryParse(principal.GetClaim(TokenClaims.Session), out var sid) ? await sessions.UseAsync(sid, http.RequestAborted) : null;

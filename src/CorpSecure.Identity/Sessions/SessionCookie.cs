@@ -1,9 +1,7 @@
 using System.Security.Claims;
 using CorpSecure.Identity.Hosting;
-using CorpSecure.Protocol.Dpop;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CorpSecure.Identity.Sessions;
 
@@ -19,7 +17,6 @@ public static class SessionCookie
         services.AddScoped<SessionEndings>();
         services.AddScoped<OwnTokens>();
         services.AddScoped<TokenHolder>();
-        services.TryAddSingleton(new DpopReader());
         services.AddSingleton<PendingSignInCookie>();
         services.AddSingleton<Interactions>();
         services.AddAuthentication(Scheme).AddCookie(Scheme, options =>

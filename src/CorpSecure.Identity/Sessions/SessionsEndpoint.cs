@@ -1,3 +1,5 @@
+using CorpSecure.Identity.Dpop;
+
 namespace CorpSecure.Identity.Sessions;
 
 /// <summary>The list of sessions for applications: <c>GET /connect/sessions</c>, <c>POST /connect/sessions/{sid|all}/end</c>.</summary>
@@ -37,10 +39,11 @@ public static class SessionsEndpoint
         return Results.NoContent();
     }
 
+    // RFC 6750 section 3; RFC 9449 sections 7.1 and 9, whose faults are of one scheme only.
     private static IResult Challenge(HttpContext http, string? error)
     {
         var forbidden = error == OwnTokens.InsufficientScope;
-        foreach (var scheme in new[] { TokenHolder.Dpop, TokenHolder.Bearer })
+        foreach (var scheme in error is ProofJudgement.InvalidProof or ProofJudgement.UseNonce ? [TokenHolder.Dpop] : new[] { TokenHolder.Dpop, TokenHolder.Bearer })
             http.Response.Headers.Append("WWW-Authenticate", $"{scheme} realm=\"corpsecure\", error=\"{error}\"" + (forbidden ? $", scope=\"{SessionScope.Name}\"" : ""));
         return Results.Json(new { error }, statusCode: forbidden ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized);
     }

@@ -46,15 +46,13 @@ public sealed record SenderConstraint(ConstraintKind Kind, string Thumbprint)
     {
         if (transaction.Properties.TryGetValue(ProvenKey, out var key))
             return DpopKey((string)key!);
-        return CertificateOf(transaction) is { } thumbprint ? new SenderConstraint(ConstraintKind.ClientCertificate, thumbprint) : null;
+        return CertificateOf(transaction.GetHttpRequest()?.HttpContext) is { } thumbprint ? new SenderConstraint(ConstraintKind.ClientCertificate, thumbprint) : null;
     }
+
+    /// <summary>The thumbprint of the caller's certificate. Only a listener that asks for certificates, and has verified them, has one.</summary>
+    public static string? CertificateOf(HttpContext? http) =>
+        http?.Connection.ClientCertificate is { } certificate ? Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256)) : null;
 
     /// <summary>As it stands in codes and refresh tokens.</summary>
     public override string ToString() => $"{(Kind == ConstraintKind.DpopKey ? "jkt" : "x5t#S256")}:{Thumbprint}";
-
-    // Only a listener that asks for certificates, and has verified them, has one here.
-    private static string? CertificateOf(OpenIddictServerTransaction transaction) =>
-        transaction.GetHttpRequest()?.HttpContext.Connection.ClientCertificate is { } certificate
-            ? Base64Url.EncodeToString(certificate.GetCertHash(HashAlgorithmName.SHA256))
-            : null;
 }
