@@ -100,7 +100,7 @@ public sealed class FakeIdentity : IAsyncDisposable
         }));
         app.MapPost("/connect/par", (Delegate)Push);
         app.MapPost("/connect/revoke", (Delegate)Revoke);
-        Sessions.Map(app);
+        Sessions.Map(app, Proofs);
         app.MapGet("/connect/authorize", Authorize);
         app.MapGet("/sign-in", () => Form("""<input name="Username"><input type="password" name="Password">"""));
         app.MapPost("/sign-in", (Delegate)((HttpContext context) => Continue(

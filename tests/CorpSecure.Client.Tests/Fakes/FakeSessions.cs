@@ -16,9 +16,9 @@ public sealed class FakeSessions
     /// <summary>In place of the answer, such as <c>invalid_token</c>.</summary>
     public string? Error { get; set; }
 
-    public void Map(WebApplication app)
+    public void Map(WebApplication app, FakeProofs proofs)
     {
-        app.MapGet("/connect/sessions", (HttpContext context) => Guarded(context, () => Results.Json(new
+        app.MapGet("/connect/sessions", (HttpContext context) => Guarded(context, proofs, () => Results.Json(new
         {
             sessions = Sids.Select((sid, number) => new
             {
@@ -32,13 +32,18 @@ public sealed class FakeSessions
                 current = number == 0,
             }),
         })));
-        app.MapPost("/connect/sessions/{sid}/end", (HttpContext context, string sid) => Guarded(context, () =>
+        app.MapPost("/connect/sessions/{sid}/end", (HttpContext context, string sid) => Guarded(context, proofs, () =>
             (sid == "all" ? Sids.RemoveAll(_ => true) : Sids.RemoveAll(each => each == sid)) > 0 ? Results.NoContent() : Results.NotFound()));
     }
 
-    private IResult Guarded(HttpContext context, Func<IResult> answer)
+    private IResult Guarded(HttpContext context, FakeProofs proofs, Func<IResult> answer)
     {
         Proofs.Enqueue(context.Request.Headers["DPoP"]);
+        if (proofs.LacksNonce(context))
+        {
+            context.Response.Headers.WWWAuthenticate = "DPoP realm=\"corpsecure\", error=\"use_dpop_nonce\"";
+            return Results.Json(new { error = "use_dpop_nonce" }, statusCode: 401);
+        }
         var bound = context.Request.Headers.Authorization.ToString().StartsWith("DPoP ey", StringComparison.Ordinal);
         return Error is null && bound ? answer() : Results.Json(new { error = Error ?? "invalid_token" }, statusCode: 401);
     }

@@ -65,6 +65,18 @@ public sealed class SessionsClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_servers_nonce_is_learnt_from_its_first_answer_and_kept()
+    {
+        await Client.ListAsync();
+        await Client.ListAsync();
+        _identity.Proofs.Nonce = "another";
+        await Client.ListAsync();
+
+        Sessions.Proofs.Select(proof => _identity.Proofs.Read(proof).Nonce)
+            .ShouldBe([null, "nonce-of-identity", "nonce-of-identity", "nonce-of-identity", "another"]);
+    }
+
+    [Fact]
     public async Task A_refusal_keeps_its_code()
     {
         Sessions.Error = "invalid_token";
