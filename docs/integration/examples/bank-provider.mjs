@@ -4,7 +4,7 @@
 import { createServer } from 'node:https'
 import { readFile } from 'node:fs/promises'
 import { exportJWK, generateKeyPair } from 'jose'
-import Provider from 'oidc-provider'
+import Provider, { errors } from 'oidc-provider'
 import { setting } from './settings.mjs'
 
 const people = new Map([['k.brandt', { employee: 'emp-4711', company: 'acme' }]])
@@ -50,7 +50,7 @@ const provider = new Provider(setting('ISSUER'), {
     richAuthorizationRequests: {
       enabled: true,
       types: {
-        payment_initiation: { validate: (_, detail) => { if (!detail.instructedAmount) throw new Error('instructedAmount is missing') } },
+        payment_initiation: { validate: (_, detail) => { if (!detail.instructedAmount) throw new errors.InvalidAuthorizationDetails('instructedAmount is missing') } },
       },
       authorizationDetailsForGrantSource: (ctx) => JSON.parse(ctx.oidc.params.authorization_details),
       authorizationDetailsForAccessToken: (_, token, source) => source.rar,

@@ -1,7 +1,8 @@
 // A portal with any certified OpenID library; here openid-client. Pushed request, PKCE, DPoP, then a signed payment.
 import { randomUUID } from 'node:crypto'
+import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
-import { clientKey, gateway, issuer, setting } from './settings.mjs'
+import { clientKey, gateway, issuer, optional, setting } from './settings.mjs'
 import { signingFetch } from './signing.mjs'
 import { throughTheBrowser } from './user.mjs'
 
@@ -12,6 +13,9 @@ config[client.customFetch] = fetchSigned
 // One key for each session of a user; the token is worth nothing without it. Keep it where the session is kept.
 const DPoP = client.getDPoPHandle(config, await client.randomDPoPKeyPair('ES256'))
 
+// What the user is to approve beside the sign-in (RFC 9396), as JSON; what of it was granted is in the answer and in the token.
+const details = optional('AUTHORIZATION_DETAILS')
+
 const pkceCodeVerifier = client.randomPKCECodeVerifier()
 const expectedState = client.randomState()
 const address = await client.buildAuthorizationUrlWithPAR(config, {
@@ -20,11 +24,16 @@ const address = await client.buildAuthorizationUrlWithPAR(config, {
   state: expectedState,
   code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
   code_challenge_method: 'S256',
+  ...(details && { authorization_details: details }),
 }, { DPoP })
 
 const callback = await throughTheBrowser(address)
 const tokens = await client.authorizationCodeGrant(config, callback, { pkceCodeVerifier, expectedState }, undefined, { DPoP })
 console.log('token_type', tokens.token_type)
+if (details) {
+  console.log('granted', JSON.stringify(tokens.authorization_details))
+  console.log('in_token', JSON.stringify(decodeJwt(tokens.access_token).authorization_details)) // to show it: a portal need not read its tokens
+}
 
 const call = (method, path, body, headers) =>
   client.fetchProtectedResource(config, tokens.access_token, new URL(path, gateway()), method, body, new Headers(headers), { DPoP })

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { importPKCS8 } from 'jose'
 
 export const setting = (name) => process.env[name] ?? fail(`${name} is not set`)
+export const optional = (name) => process.env[name] || undefined
 
 export const issuer = () => new URL(setting('ISSUER'))
 export const gateway = () => setting('GATEWAY')

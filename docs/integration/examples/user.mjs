@@ -31,7 +31,7 @@ export async function throughTheBrowser(address) {
 
 function answers(html) {
   if (html.includes('name="Password"')) return { Username: setting('USERNAME'), Password: setting('PASSWORD') }
-  if (html.includes('value="approve"')) return { decision: 'approve' }
+  if (html.includes('value="approve"')) return { Answer: 'approve' }
   if (html.includes('name="login"')) return { login: setting('USERNAME'), password: setting('PASSWORD') } // oidc-provider's own pages
   if (html.includes('value="consent"')) return {}
   throw new Error('a page that this example does not know')

@@ -11,6 +11,12 @@ internal sealed class BankProvider
 {
     public const string Issuer = "https://localhost:22499";
     public const string Subject = "bank:k.brandt";
+
+    /// <summary>In the provider's own words, which are none of the gateway's business.</summary>
+    public const string Details = """
+        [{"type":"payment_initiation","instructedAmount":{"currency":"EUR","amount":"1250.00"},"creditorName":"Nordlicht Logistik GmbH","creditorAccount":{"iban":"DE89370400440532013000"}}]
+        """;
+
     private const string Audience = "https://api.bank.example";
 
     private readonly string folder;
@@ -112,6 +118,7 @@ internal sealed class BankProvider
             ["USERNAME"] = "k.brandt",
             ["PASSWORD"] = "any",
             ["TOTP_SECRET"] = "",
+            ["AUTHORIZATION_DETAILS"] = Details,
         };
     }
 

@@ -23,10 +23,14 @@ public sealed class BankProviderTests(Target target, NodeExamples examples) : IC
                 async () => await examples.RunAsync("portal.mjs", settings) is var output && output["payment"] == "201" ? output : null, "a user of the bank's provider pays");
 
             told["token_type"].ShouldBe("dpop");
+            NodeExamples.ShouldBeGranted(told, BankProvider.Details);
             told["accounts"].ShouldBe("200");
             var decision = Guid.Parse(told["decision"]);
             (await target.Witnesses.DecisionAsync(decision)).Verdict.ShouldBe("Allow");
             (await target.Witnesses.CoreCallsAsync(decision)).ShouldHaveSingleItem().GetProperty("subject").GetString().ShouldBe(BankProvider.Subject);
+
+            settings["AUTHORIZATION_DETAILS"] = """[{"type":"payment_initiation","creditorName":"Nordlicht Logistik GmbH"}]""";
+            (await Should.ThrowAsync<InvalidOperationException>(() => examples.RunAsync("portal.mjs", settings))).Message.ShouldContain("invalid_authorization_details");
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using CorpSecure.Acceptance.Tests.Targets;
 using CorpSecure.DevHost.Demo;
 using CorpSecure.DevHost.Processes;
@@ -38,6 +39,17 @@ public sealed class NodeExamples : IAsyncLifetime
     {
         var output = await new Command("node", "--no-warnings", example) { WorkingDirectory = Folder, Environment = settings }.RunOrThrowAsync(CancellationToken.None);
         return output.Split('\n', StringSplitOptions.TrimEntries).ToDictionary(line => line.Split(' ')[0], line => line[(line.IndexOf(' ') + 1)..]);
+    }
+
+    /// <summary>What was asked for was granted: in the answer, and in the token itself.</summary>
+    internal static void ShouldBeGranted(IReadOnlyDictionary<string, string> told, string details)
+    {
+        using var asked = JsonDocument.Parse(details);
+        foreach (var place in (string[])["granted", "in_token"])
+        {
+            using var found = JsonDocument.Parse(told[place]);
+            JsonElement.DeepEquals(found.RootElement, asked.RootElement).ShouldBeTrue($"{place}: {told[place]}");
+        }
     }
 
     /// <summary>The settings of a portal, for one of the demo's users.</summary>
